@@ -1,0 +1,66 @@
+"""Thai letters as they come out of office files: digits, spaces, decomposed vowels, order, width.
+
+Thai has no spaces between words, so a space inside a cell is often only where a line was wrapped:
+texts are kept as they are and compared without spaces (`squeeze`).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_THAI_DIGITS = "๐๑๒๓๔๕๖๗๘๙"
+_TO_ARABIC = str.maketrans(_THAI_DIGITS, "0123456789")
+_TO_THAI = str.maketrans("0123456789", _THAI_DIGITS)
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+_SPACES = re.compile(r"\s+")
+_DOUBLED_MARK = re.compile("([ัิ-ฺ็-๎])\\1+")
+_SPLIT_SARA_AM = re.compile("ํ([่-๋]?)า")
+_SPLIT_SARA_AE = re.compile("เเ")
+_LEADING_VOWEL = re.compile("([เ-ไ])([ก-ฮ])")
+_TONE_MARKS = re.compile("[็-๎]")
+
+
+def to_arabic_digits(text: str) -> str:
+    return text.translate(_TO_ARABIC)
+
+
+def to_thai_digits(text: str) -> str:
+    return text.translate(_TO_THAI)
+
+
+def clean(text: str) -> str:
+    """The same words in one spelling of letters: composed, nothing invisible, single spaces.
+
+    Repeated until nothing changes, because mending one mark may put two others side by side.
+    """
+    while (mended := _mended(text)) != text:
+        text = mended
+    return text
+
+
+def _mended(text: str) -> str:
+    text = _UNPRINTABLE.sub(" ", _INVISIBLE.sub("", text))
+    text = unicodedata.normalize("NFC", text)
+    text = _DOUBLED_MARK.sub(r"\1", text)
+    text = _SPLIT_SARA_AM.sub(r"\1ำ", text)
+    text = _SPLIT_SARA_AE.sub("แ", text)
+    return _SPACES.sub(" ", text).strip()
+
+
+def squeeze(text: str) -> str:
+    """Cleaned and without any space: for comparing names, never for showing."""
+    return clean(text).replace(" ", "")
+
+
+def sort_key(text: str) -> tuple[str, str]:
+    """Dictionary order: a leading vowel counts after its consonant, tone marks only between equals."""
+    spoken = _LEADING_VOWEL.sub(r"\2\1", clean(text))
+    return _TONE_MARKS.sub("", spoken), spoken
+
+
+def display_width(text: str) -> int:
+    """How many places the text takes: marks above and below a letter take none."""
+    return sum(1 for letter in text if unicodedata.category(letter) not in ("Mn", "Me", "Cf"))
