@@ -1,0 +1,40 @@
+"""The application behind the server of production (waitress), for tests that speak real HTTP."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import waitress.server
+from flask import Flask
+
+THREADS = 4
+
+
+@contextmanager
+def listening() -> Iterator[socket.socket]:
+    """A free loopback port, taken before the application is made, so that its settings can name it."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        yield listener
+
+
+def address(listener: socket.socket) -> str:
+    return f"http://127.0.0.1:{listener.getsockname()[1]}"
+
+
+@contextmanager
+def serving(app: Flask, listener: socket.socket) -> Iterator[str]:
+    connections: dict[int, object] = {}
+    server = waitress.server.create_server(
+        app, sockets=[listener], threads=THREADS, map=connections, clear_untrusted_proxy_headers=True
+    )
+    thread = threading.Thread(target=server.run, name="live server", daemon=True)
+    thread.start()
+    try:
+        yield address(listener)
+    finally:
+        server.task_dispatcher.shutdown()
+        server.close()
+        thread.join(10)

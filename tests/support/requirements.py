@@ -1,0 +1,54 @@
+"""What a machine must have for some of the tests: without it they are skipped, and the last lines say so."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.support.postgres import server_programs
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = Path(os.environ.get("TRACKER_TEST_SHARED") or ROOT.parent / "shared")
+
+#: Set where nothing may be skipped (.ci/run): what is missing fails instead.
+REQUIRE_ALL = os.environ.get("TRACKER_TEST_REQUIRE_ALL") == "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    name: str
+    remedy: str
+    is_met: Callable[[], bool]
+
+
+POSTGRESQL = Requirement("PostgreSQL", "install the package postgresql", lambda: server_programs() is not None)
+CHROMIUM = Requirement(
+    "pages in Chromium", "install the package chromium", lambda: shutil.which("chromium") is not None
+)
+REAL_PLANS = Requirement(
+    "the real plans", f"put the folder {SHARED.name} beside the project", lambda: (SHARED / "seeds").is_dir()
+)
+
+_skipped: Counter[Requirement] = Counter()
+
+
+def need(requirement: Requirement) -> None:
+    """Skip the running test on a machine without this; fail it where everything is required."""
+    if requirement.is_met():
+        return
+    message = f"{requirement.name}: {requirement.remedy}"
+    if REQUIRE_ALL:
+        pytest.fail(f"required here and missing: {message}", pytrace=False)
+    _skipped[requirement] += 1
+    pytest.skip(f"not on this machine: {message}")
+
+
+def what_was_not_tested() -> Iterator[str]:
+    for requirement, tests in _skipped.items():
+        yield f"Not tested here: {requirement.name} (tests skipped: {tests}; {requirement.remedy})."
