@@ -34,6 +34,9 @@ CHROMIUM = Requirement(
 REAL_PLANS = Requirement(
     "the real plans", f"put the folder {SHARED.name} beside the project", lambda: (SHARED / "seeds").is_dir()
 )
+CHECKOUT = Requirement(
+    "what lies in the tree", "run in a git checkout", lambda: (ROOT / ".git").exists() and bool(shutil.which("git"))
+)
 
 _skipped: Counter[Requirement] = Counter()
 
