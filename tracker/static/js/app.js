@@ -1,0 +1,15 @@
+// Every page works without these; they only make it quicker or safer.
+
+import { keepChanges } from "./changes.js";
+import { copyOnClick } from "./copy.js";
+import { submitFilters } from "./filters.js";
+import { growWithText } from "./grow.js";
+import { closeMenus } from "./menus.js";
+import { sendOnce } from "./once.js";
+
+for (const form of document.querySelectorAll("form[data-once]")) sendOnce(form);
+for (const form of document.querySelectorAll("form[data-guard]")) keepChanges(form);
+for (const form of document.querySelectorAll("form[data-auto-submit]")) submitFilters(form);
+for (const area of document.querySelectorAll("textarea[data-grow]")) growWithText(area);
+for (const button of document.querySelectorAll("button[data-copy]")) copyOnClick(button);
+closeMenus(document.querySelectorAll("details[data-menu]"));
