@@ -1,12 +1,21 @@
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from playwright.sync_api import Browser
 
-from tests.support import network
+from tests.support import chromium, live_server, network, postgres
+from tests.support.databases import PostgresqlDatabases, SqliteDatabases, environment_for
+from tests.support.mailbox import Mailbox, running_mailbox
 from tests.support.requirements import CHROMIUM, POSTGRESQL, REAL_PLANS, SHARED, need, what_was_not_tested
+from tracker import clock, create_app
+from tracker.config import Config
+from tracker.extensions import db
 
 REQUIREMENT_OF_MARK = {"browser": CHROMIUM, "postgresql": POSTGRESQL}
 
@@ -45,3 +54,79 @@ def shared_dir() -> Path:
     """The folder with the real plans and what they say."""
     need(REAL_PLANS)
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def _sqlite(tmp_path_factory: pytest.TempPathFactory) -> SqliteDatabases:
+    return SqliteDatabases(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def _postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[PostgresqlDatabases]:
+    with postgres.running_server() as server:
+        yield PostgresqlDatabases(server, tmp_path_factory.mktemp("postgresql"))
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """A migrated, empty database of the test's own. Every test that uses one runs on both kinds."""
+    databases: SqliteDatabases | PostgresqlDatabases = request.getfixturevalue(f"_{request.param}")
+    with databases.fresh() as url:
+        yield url
+
+
+@pytest.fixture
+def settings(request: pytest.FixtureRequest, database_url: str, tmp_path: Path) -> dict[str, str]:
+    """The environment of `app`. A test that also asks for `mailbox` gets an app that mails there."""
+    environ = environment_for(database_url, tmp_path / "instance")
+    if "mailbox" in request.fixturenames:
+        environ |= request.getfixturevalue("mailbox").settings
+    return environ
+
+
+@pytest.fixture
+def app(settings: dict[str, str]) -> Iterator[Flask]:
+    app = create_app(Config.from_environment(settings))
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+    clock.pin_today(None)
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    return app.test_client()
+
+
+@pytest.fixture
+def mailbox() -> Iterator[Mailbox]:
+    with running_mailbox() as mailbox:
+        yield mailbox
+
+
+@pytest.fixture
+def listener() -> Iterator[socket.socket]:
+    with live_server.listening() as listener:
+        yield listener
+
+
+@pytest.fixture
+def live_url(app: Flask, listener: socket.socket) -> Iterator[str]:
+    """The address of the application behind the real server."""
+    with live_server.serving(app, listener) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with chromium.running_browser() as browser:
+        yield browser
+
+
+@pytest.fixture
+def visitors(browser: Browser, live_url: str) -> Iterator[chromium.Visitors]:
+    """`visitors.open(PHONE)` is a page of a new person; scripts that fail and missing files fail the test."""
+    visitors = chromium.Visitors(browser, live_url)
+    yield visitors
+    visitors.close()
+    assert not visitors.problems, "\n".join(visitors.problems)

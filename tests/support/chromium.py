@@ -43,9 +43,12 @@ def running_browser() -> Iterator[Browser]:
             browser.close()
 
 
-@dataclass(slots=True)
+@dataclass
 class Visitors:
-    """Opens pages, each with cookies of its own, and gathers what went wrong on any of them."""
+    """Opens pages, each with cookies of its own, and gathers what went wrong on any of them.
+
+    Not slotted: Playwright keeps a mark on the object whose methods listen to a page.
+    """
 
     browser: Browser
     base_url: str
@@ -80,5 +83,5 @@ class Visitors:
 
     def _answered(self, response: Response) -> None:
         """A page may answer 403 or 404 on purpose; a picture, style or script of it may not."""
-        if response.status >= 400 and not response.request.is_navigation_request():
+        if response.status >= 500 or (response.status >= 400 and not response.request.is_navigation_request()):
             self.problems.append(f"{response.status} for {response.url}")

@@ -11,8 +11,8 @@ from typing import Protocol
 
 import flask_migrate
 
-import tracker
 from tests.support.postgres import Server
+from tracker import create_app
 from tracker.config import Config
 from tracker.extensions import db
 
@@ -63,7 +63,7 @@ class PostgresqlDatabases:
 
 def migrate(url: str, instance: Path) -> None:
     """Bring the database to the newest migration and let go of it."""
-    app = tracker.create_app(Config.from_environment(environment_for(url, instance)))
+    app = create_app(Config.from_environment(environment_for(url, instance)))
     with app.app_context():
         flask_migrate.upgrade()
         db.engine.dispose()

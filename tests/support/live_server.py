@@ -9,6 +9,7 @@ from contextlib import contextmanager
 
 import waitress.server
 from flask import Flask
+from waitress import wasyncore
 
 THREADS = 4
 
@@ -36,5 +37,6 @@ def serving(app: Flask, listener: socket.socket) -> Iterator[str]:
         yield address(listener)
     finally:
         server.task_dispatcher.shutdown()
-        server.close()
+        # Closed by its own thread, which is woken for it; kept-alive connections of a browser are closed too.
+        server.trigger.pull_trigger(lambda: wasyncore.close_all(connections))
         thread.join(10)

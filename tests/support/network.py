@@ -54,9 +54,11 @@ def is_loopback(host: object) -> bool:
     if host in (None, "", "localhost", b"localhost"):
         return True
     try:
-        return ipaddress.ip_address(str(host)).is_loopback
+        address = ipaddress.ip_address(str(host))
     except ValueError:
         return False
+    # 0.0.0.0 is what a server that is given its socket looks up, and reaches this machine too.
+    return address.is_loopback or address.is_unspecified
 
 
 def _host(connecting: socket.socket, address: Any) -> object:
