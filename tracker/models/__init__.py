@@ -1,0 +1,38 @@
+"""Tables: columns and constraints, no rules."""
+
+from tracker.models.agency import Agency, DayOff, Division, DivisionAlias
+from tracker.models.assessment import Assessment, AssessmentScore
+from tracker.models.audit import AuditEvent
+from tracker.models.base import Base
+from tracker.models.meeting import Decision, DecisionDivision, Meeting
+from tracker.models.message import Message
+from tracker.models.people import FailedSignIn, Membership, User
+from tracker.models.plan import Assignment, Measure, MeasureIndicator, Plan, PlanDraft, Step
+from tracker.models.progress import Evidence, ProgressReport, ProgressRevision
+
+__all__ = [
+    "Agency",
+    "Assessment",
+    "AssessmentScore",
+    "Assignment",
+    "AuditEvent",
+    "Base",
+    "DayOff",
+    "Decision",
+    "DecisionDivision",
+    "Division",
+    "DivisionAlias",
+    "Evidence",
+    "FailedSignIn",
+    "Measure",
+    "MeasureIndicator",
+    "Meeting",
+    "Membership",
+    "Message",
+    "Plan",
+    "PlanDraft",
+    "ProgressReport",
+    "ProgressRevision",
+    "Step",
+    "User",
+]

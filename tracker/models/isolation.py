@@ -1,0 +1,99 @@
+"""One agency never sees another's rows: held here, for every statement of the ORM.
+
+A session works for one agency (`agency_scope`, `enter_agency`) or, where the program says so openly,
+across all of them (`all_agencies`). A statement without either is refused, so that forgetting the scope
+is an error in the first test that runs it and never a leak.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import ForeignKey, event, inspect
+from sqlalchemy.orm import (
+    Mapped,
+    ORMExecuteState,
+    Session,
+    UOWTransaction,
+    mapped_column,
+    with_loader_criteria,
+)
+
+from tracker.extensions import db
+
+ALL_AGENCIES = "all agencies"
+_SCOPE = "agency_scope"
+
+
+class AgencyOwned:
+    """Mixin of every table whose rows belong to one agency."""
+
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"))
+
+
+class NoAgencyScope(RuntimeError):
+    """A statement was run before it was said for which agency."""
+
+
+class ForeignAgency(RuntimeError):
+    """A row of another agency was about to be written."""
+
+
+def enter_agency(agency_id: int) -> None:
+    """From here to the end of the session (a request) only this agency's rows exist."""
+    db.session.info[_SCOPE] = agency_id
+
+
+def enter_all_agencies() -> None:
+    db.session.info[_SCOPE] = ALL_AGENCIES
+
+
+@contextmanager
+def agency_scope(agency_id: int) -> Iterator[None]:
+    with _scope(agency_id):
+        yield
+
+
+@contextmanager
+def all_agencies() -> Iterator[None]:
+    """For what concerns no single agency: signing in, the timetable, setting up."""
+    with _scope(ALL_AGENCIES):
+        yield
+
+
+@contextmanager
+def _scope(value: int | str) -> Iterator[None]:
+    before = db.session.info.get(_SCOPE)
+    db.session.info[_SCOPE] = value
+    try:
+        yield
+    finally:
+        db.session.info[_SCOPE] = before
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _keep_to_the_agency(state: ORMExecuteState) -> None:
+    scope = state.session.info.get(_SCOPE)
+    if scope is None:
+        raise NoAgencyScope(f"no agency was chosen before: {state.statement}")
+    if scope == ALL_AGENCIES or state.is_column_load or state.is_relationship_load or state.is_insert:
+        return
+    state.statement = state.statement.options(
+        with_loader_criteria(AgencyOwned, lambda cls: cls.agency_id == scope, include_aliases=True)
+    )
+
+
+@event.listens_for(Session, "before_flush")
+def _write_for_the_agency(session: Session, _context: UOWTransaction, _instances: object) -> None:
+    scope = session.info.get(_SCOPE)
+    if scope is None:
+        raise NoAgencyScope("no agency was chosen before writing")
+    if scope == ALL_AGENCIES:
+        return
+    for row in session.new:
+        if isinstance(row, AgencyOwned) and "agency_id" not in inspect(row).dict:
+            row.agency_id = scope
+    for row in (*session.new, *session.dirty, *session.deleted):
+        if isinstance(row, AgencyOwned) and row.agency_id != scope:
+            raise ForeignAgency(f"{row!r} is not of agency {scope}")
