@@ -1,0 +1,88 @@
+"""What a division may answer for a month, and what the answer makes of progress and percent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from tracker.domain.errors import N_, Refusal
+from tracker.domain.progress import Answer, CannotReason, Progress
+from tracker.domain.status import LatestReport
+
+FINISHED_PERCENT = 100
+LONGEST_TEXT = 10_000
+TEXT_FIELDS = ("done_text", "problems", "next_steps", "waiting_for", "cannot_text")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A report as it was filled in; `percent` may be empty where the answer does not need one."""
+
+    answer: Answer | None
+    percent: int | None = None
+    done_text: str = ""
+    problems: str = ""
+    next_steps: str = ""
+    waiting_for: str = ""
+    cannot_reason: CannotReason | None = None
+    cannot_text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    progress: Progress
+    percent: int
+
+
+def check_draft(entry: Entry) -> None:
+    """A draft may be incomplete; it only has to be storable."""
+    for name in TEXT_FIELDS:
+        if len(getattr(entry, name)) > LONGEST_TEXT:
+            raise Refusal(N_("This text is too long. Keep it within %(length)s characters."), name, length=LONGEST_TEXT)
+    if entry.percent is not None and not 0 <= entry.percent <= FINISHED_PERCENT:
+        raise Refusal(N_("The percentage is a whole number from 0 to 100."), "percent")
+
+
+def outcome_of(entry: Entry, previous: LatestReport | None) -> Outcome:
+    """What a complete answer makes of the assignment; refuses one that leaves out what it needs.
+
+    "No change", "not yet due" and "waiting" carry the last figures forward; "cannot do" keeps them too, and shows
+    as blocked.
+    """
+    check_draft(entry)
+    last = Outcome(previous.progress, previous.percent) if previous else Outcome(Progress.NOT_STARTED, 0)
+    match entry.answer:
+        case None:
+            raise Refusal(N_("Choose what you report for this month."), "answer")
+        case Answer.PROGRESS:
+            return _progress(entry)
+        case Answer.DONE:
+            _need(entry.done_text, "done_text", N_("Write what was done."))
+            return Outcome(Progress.DONE, FINISHED_PERCENT)
+        case Answer.WAITING:
+            _need(entry.waiting_for, "waiting_for", N_("Write what you are waiting for."))
+        case Answer.CANNOT_DO:
+            _check_cannot(entry)
+    if last.progress is Progress.DONE and entry.answer is not Answer.NO_CHANGE:
+        return Outcome(Progress.IN_PROGRESS, last.percent)
+    return last
+
+
+def _progress(entry: Entry) -> Outcome:
+    _need(entry.done_text, "done_text", N_("Write what was done."))
+    if entry.percent is None:
+        raise Refusal(N_("Write how many per cent of the work is done."), "percent")
+    if entry.percent == FINISHED_PERCENT:
+        raise Refusal(N_("For finished work choose “done”; otherwise write less than 100 per cent."), "percent")
+    return Outcome(Progress.IN_PROGRESS, entry.percent)
+
+
+def _check_cannot(entry: Entry) -> None:
+    if entry.cannot_reason is None:
+        raise Refusal(N_("Choose why it cannot be done."), "cannot_reason")
+    if entry.cannot_reason is CannotReason.OTHER:
+        _need(entry.cannot_text, "cannot_text", N_("Write why it cannot be done."))
+
+
+def _need(text: str, field: str, message: str) -> None:
+    if not text.strip():
+        raise Refusal(message, field)

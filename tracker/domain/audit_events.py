@@ -1,0 +1,61 @@
+"""Every write that leaves an audit event, with the exact facts it must carry before and after."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class AuditEventKind:
+    """`subject` is the kind of thing it happened to; the facts are the same keys before and after where both exist."""
+
+    name: str
+    subject: str
+    before: frozenset[str]
+    after: frozenset[str]
+
+
+def _event(name: str, subject: str, before: str = "", after: str = "") -> tuple[str, AuditEventKind]:
+    return name, AuditEventKind(name, subject, frozenset(before.split()), frozenset(after.split()))
+
+
+EVENTS: dict[str, AuditEventKind] = dict(
+    [
+        _event("agency_created", "agency", after="slug name kind"),
+        _event("signed_in", "user"),
+        _event("signed_out", "user"),
+        _event("user_added", "user", after="email name"),
+        _event("user_disabled", "user", before="is_active", after="is_active"),
+        _event("password_reset", "user"),
+        _event("language_chosen", "user", before="language", after="language"),
+        _event("membership_added", "membership", after="user role division title is_acting starts_on ends_on"),
+        _event("membership_ended", "membership", before="ends_on", after="ends_on"),
+        _event("division_added", "division", after="name"),
+        _event("division_changed", "division", before="name is_active", after="name is_active"),
+        _event("division_alias_added", "division", after="alias"),
+        _event("plan_uploaded", "plan_draft", after="filename sha256 measures questions"),
+        _event("plan_adopted", "plan", after="fiscal_year measures assignments source"),
+        _event("meeting_set", "meeting", after="held_on month place"),
+        _event("meeting_changed", "meeting", before="held_on month place", after="held_on month place"),
+        _event("window_opened", "meeting", after="month reports"),
+        _event("report_drafted", "report", before="content", after="content"),
+        _event("report_submitted", "report", before="state content", after="state content channel on_behalf"),
+        _event("report_accepted", "report", before="state", after="state comment"),
+        _event("report_returned", "report", before="state", after="state comment"),
+        _event("reminders_queued", "meeting", after="messages"),
+        _event("message_sent_again", "message", before="state", after="state"),
+    ]
+)
+
+
+class UndeclaredAuditEvent(RuntimeError):
+    """A write recorded something else than it declared here."""
+
+
+def check(name: str, before: Mapping[str, object], after: Mapping[str, object]) -> AuditEventKind:
+    """The declared event, when the facts given are exactly the ones it declares."""
+    kind = EVENTS.get(name)
+    if kind is None or before.keys() != kind.before or after.keys() != kind.after:
+        raise UndeclaredAuditEvent(f"{name}: before {sorted(before)}, after {sorted(after)}")
+    return kind

@@ -1,0 +1,99 @@
+"""Who may do what: pure answers about an actor, asked by services and by pages."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    ADMINISTRATOR = "administrator"
+    SECRETARY = "secretary"
+    DIVISION_HEAD = "division_head"
+    DIVISION_OFFICER = "division_officer"
+    EXECUTIVE = "executive"
+    AUDITOR = "auditor"
+    OVERSEER = "overseer"
+
+
+DIVISION_ROLES = frozenset({Role.DIVISION_HEAD, Role.DIVISION_OFFICER})
+
+
+class Action(StrEnum):
+    """What a page or a use case needs; each role's share is the table below."""
+
+    SEE_AGENCY = "see_agency"
+    SEE_LEDGER = "see_ledger"
+    SEE_AUDIT = "see_audit"
+    REPORT = "report"
+    REPORT_ON_BEHALF = "report_on_behalf"
+    REVIEW_REPORTS = "review_reports"
+    ARRANGE_MEETINGS = "arrange_meetings"
+    IMPORT_PLANS = "import_plans"
+    SEND_REMINDERS = "send_reminders"
+    MANAGE_PEOPLE = "manage_people"
+
+
+ALLOWED: dict[Role, frozenset[Action]] = {
+    Role.ADMINISTRATOR: frozenset(Action) - {Action.REPORT},
+    Role.SECRETARY: frozenset(Action) - {Action.REPORT, Action.SEE_AUDIT},
+    Role.DIVISION_HEAD: frozenset({Action.SEE_AGENCY, Action.REPORT}),
+    Role.DIVISION_OFFICER: frozenset({Action.SEE_AGENCY, Action.REPORT}),
+    Role.EXECUTIVE: frozenset({Action.SEE_AGENCY}),
+    Role.AUDITOR: frozenset({Action.SEE_AGENCY, Action.SEE_LEDGER, Action.SEE_AUDIT}),
+    Role.OVERSEER: frozenset({Action.SEE_AGENCY}),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """What one membership makes of a person, on the day it was asked for."""
+
+    role: Role
+    title: str
+    division_id: int | None = None
+    is_acting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person at work for one agency, with every post held there today."""
+
+    user_id: int
+    name: str
+    agency_id: int
+    posts: tuple[Post, ...] = field(default=())
+
+    @property
+    def roles(self) -> frozenset[Role]:
+        return frozenset(post.role for post in self.posts)
+
+    @property
+    def title(self) -> str:
+        return self.posts[0].title if self.posts else ""
+
+    @property
+    def division_ids(self) -> frozenset[int]:
+        """The divisions this person answers for."""
+        return frozenset(
+            post.division_id for post in self.posts if post.role in DIVISION_ROLES and post.division_id is not None
+        )
+
+
+def can(actor: Actor, action: Action) -> bool:
+    return any(action in ALLOWED[role] for role in actor.roles)
+
+
+def can_report_for(actor: Actor, division_id: int) -> bool:
+    """A division's own people, or whoever may enter on its behalf."""
+    return division_id in actor.division_ids or can(actor, Action.REPORT_ON_BEHALF)
+
+
+def is_on_behalf(actor: Actor, division_id: int) -> bool:
+    return division_id not in actor.division_ids
+
+
+def holds_on(starts_on: date, ends_on: date | None, today: date) -> bool:
+    """Whether a dated membership is in force; the last day still counts."""
+    return starts_on <= today and (ends_on is None or today <= ends_on)

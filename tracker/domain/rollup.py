@@ -1,0 +1,158 @@
+"""From assignments and their latest reports to the figures of measures, indicators and the plan."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from tracker.domain.framework import INDICATOR_CODES
+from tracker.domain.progress import AssignmentRole, Health, Progress
+from tracker.domain.reporting_cycle import Schedule
+from tracker.domain.status import (
+    LatestReport,
+    MonthAsked,
+    Standing,
+    assignment_standing,
+    measure_standing,
+    months_asked,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureFacts:
+    id: int
+    number: str
+    title: str
+    fiscal_year: int
+    indicators: tuple[str, ...]
+    schedule: Schedule
+    is_cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentFacts:
+    id: int
+    measure_id: int
+    division_id: int
+    division: str
+    role: AssignmentRole
+    is_cancelled: bool
+    latest: LatestReport | None
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentStatus:
+    facts: AssignmentFacts
+    measure: MeasureFacts
+    standing: Standing
+
+    @property
+    def owes_report(self) -> bool:
+        return self.standing.owed > self.standing.received
+
+    def days_late(self, today: date) -> int:
+        return (today - self.measure.schedule.end).days
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureStatus:
+    facts: MeasureFacts
+    standing: Standing
+    assignments: tuple[AssignmentStatus, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rollup:
+    """Counts over a set of measures; what is missing counts as zero."""
+
+    measures: int = 0
+    progress: Mapping[Progress, int] = field(default_factory=lambda: dict.fromkeys(Progress, 0))
+    health: Mapping[Health, int] = field(default_factory=lambda: dict.fromkeys(Health, 0))
+    percent: float = 0.0
+    reports_owed: int = 0
+    reports_received: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorStatus:
+    code: str
+    rollup: Rollup
+    measures: tuple[MeasureStatus, ...]
+
+
+def measure_statuses(
+    measures: Iterable[MeasureFacts], assignments: Iterable[AssignmentFacts], month: date, today: date
+) -> list[MeasureStatus]:
+    """Every measure with its assignments, judged for the month in question on the day."""
+    of_measure: defaultdict[int, list[AssignmentFacts]] = defaultdict(list)
+    for assignment in assignments:
+        of_measure[assignment.measure_id].append(assignment)
+    return [_measure_status(measure, of_measure[measure.id], month, today) for measure in measures]
+
+
+def _measure_status(
+    measure: MeasureFacts, assignments: Sequence[AssignmentFacts], month: date, today: date
+) -> MeasureStatus:
+    asked = months_asked(measure.schedule, month)
+    statuses = tuple(_assignment_status(measure, facts, asked, today) for facts in assignments)
+    standing = measure_standing(measure.schedule, [status.standing for status in statuses], measure.is_cancelled, today)
+    return MeasureStatus(measure, standing, statuses)
+
+
+def _assignment_status(
+    measure: MeasureFacts, facts: AssignmentFacts, asked: MonthAsked, today: date
+) -> AssignmentStatus:
+    is_cancelled = measure.is_cancelled or facts.is_cancelled
+    return AssignmentStatus(
+        facts, measure, assignment_standing(measure.schedule, asked, facts.latest, is_cancelled, today)
+    )
+
+
+def roll_up(statuses: Sequence[MeasureStatus]) -> Rollup:
+    progress = dict.fromkeys(Progress, 0)
+    health = dict.fromkeys(Health, 0)
+    percents = []
+    for status in statuses:
+        progress[status.standing.progress] += 1
+        if status.standing.health is not None:
+            health[status.standing.health] += 1
+        if status.standing.progress is not Progress.CANCELLED:
+            percents.append(status.standing.percent)
+    return Rollup(
+        measures=len(statuses),
+        progress=progress,
+        health=health,
+        percent=round(sum(percents) / len(percents), 1) if percents else 0.0,
+        reports_owed=sum(status.standing.owed for status in statuses),
+        reports_received=sum(status.standing.received for status in statuses),
+    )
+
+
+def by_indicator(statuses: Sequence[MeasureStatus]) -> list[IndicatorStatus]:
+    """All ten indicators, also those without a measure; a measure counts under each of its indicators."""
+    found: dict[str, list[MeasureStatus]] = {code: [] for code in INDICATOR_CODES}
+    for status in statuses:
+        # A sub-indicator such as 9.1 belongs to its indicator, and counts there once.
+        for code in {code.partition(".")[0] for code in status.facts.indicators}:
+            if code in found:
+                found[code].append(status)
+    return [IndicatorStatus(code, roll_up(measures), tuple(measures)) for code, measures in found.items()]
+
+
+def overdue(statuses: Iterable[MeasureStatus], today: date) -> list[AssignmentStatus]:
+    """Assignments past their end, worst first: the longest overdue, then the least done."""
+    late = (
+        assignment
+        for status in statuses
+        for assignment in status.assignments
+        if assignment.standing.health is Health.OVERDUE
+    )
+    return sorted(late, key=lambda one: (-one.days_late(today), one.standing.percent))
+
+
+def missing_reports(statuses: Iterable[MeasureStatus]) -> list[AssignmentStatus]:
+    """Assignments that owe a report for the month in question and have not sent it, by division."""
+    missing = [one for status in statuses for one in status.assignments if one.owes_report]
+    return sorted(missing, key=lambda one: one.facts.division)

@@ -1,0 +1,138 @@
+"""Progress and health: one rule in one place, with today given.
+
+An assignment is judged by its schedule and its latest report, a measure by its assignments. Health is told only
+while it means something: from the start of the period until the work is done or cancelled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.domain.progress import Answer, Health, Progress
+from tracker.domain.reporting_cycle import Schedule, asks_for, months_asked_until
+
+LAG_TOLERATED = 25.0
+"""Points by which the elapsed share of the period may exceed the reported percent."""
+
+WORST_FIRST = (Health.OVERDUE, Health.BLOCKED, Health.AT_RISK, Health.ON_TRACK)
+
+
+@dataclass(frozen=True, slots=True)
+class LatestReport:
+    """What an assignment said last, as far as it was received by the day in question."""
+
+    month: date
+    answer: Answer
+    progress: Progress
+    percent: int
+
+
+def latest_report(
+    month: date | None, answer: Answer | None, progress: Progress | None, percent: int | None
+) -> LatestReport | None:
+    """From a row of the database, where there may be no report; a received one has all four."""
+    if month is None or answer is None or progress is None or percent is None:
+        return None
+    return LatestReport(month, answer, progress, percent)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthAsked:
+    """What a schedule asks up to the month in question: worked out once for a measure, used for each division."""
+
+    month: date
+    is_asked: bool
+    #: The second latest month asked for: whoever was last heard before it has missed two in a row.
+    second_latest: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where an assignment or a measure stands on a day."""
+
+    progress: Progress
+    health: Health | None
+    percent: float
+    owed: int
+    received: int
+
+
+def months_asked(schedule: Schedule, month: date) -> MonthAsked:
+    asked = months_asked_until(schedule, month)
+    return MonthAsked(month, asks_for(schedule, month), asked[-2] if len(asked) > 1 else None)
+
+
+def assignment_standing(
+    schedule: Schedule, asked: MonthAsked, latest: LatestReport | None, is_cancelled: bool, today: date
+) -> Standing:
+    if is_cancelled:
+        return Standing(Progress.CANCELLED, None, latest.percent if latest else 0, owed=0, received=0)
+    progress = latest.progress if latest else Progress.NOT_STARTED
+    percent = latest.percent if latest else 0
+    was_done_before = progress is Progress.DONE and latest is not None and latest.month < asked.month
+    owed = int(asked.is_asked and not was_done_before)
+    received = int(owed and latest is not None and latest.month >= asked.month)
+    return Standing(progress, _health(schedule, asked, latest, today), percent, owed, received)
+
+
+def _health(schedule: Schedule, asked: MonthAsked, latest: LatestReport | None, today: date) -> Health | None:
+    if today < schedule.start or (latest is not None and latest.progress is Progress.DONE):
+        return None
+    if today > schedule.end:
+        return Health.OVERDUE
+    if latest is not None and latest.answer is Answer.CANNOT_DO:
+        return Health.BLOCKED
+    if _missed_two(asked, latest) or _lags_behind(schedule, latest.percent if latest else 0, today):
+        return Health.AT_RISK
+    return Health.ON_TRACK
+
+
+def _missed_two(asked: MonthAsked, latest: LatestReport | None) -> bool:
+    if asked.second_latest is None:
+        return False
+    return latest is None or latest.month < asked.second_latest
+
+
+def _lags_behind(schedule: Schedule, percent: int, today: date) -> bool:
+    return elapsed_percent(schedule, today) - percent > LAG_TOLERATED
+
+
+def elapsed_percent(schedule: Schedule, today: date) -> float:
+    """The share of the period's days that have gone by before today, from 0 to 100."""
+    days = (schedule.end - schedule.start).days + 1
+    return min(max((today - schedule.start).days / days * 100, 0.0), 100.0)
+
+
+def measure_standing(schedule: Schedule, assignments: Sequence[Standing], is_cancelled: bool, today: date) -> Standing:
+    """A measure is done when all its assignments are; its percent is their mean, its health the worst of them.
+
+    A measure for which nobody answers yet has not started and is judged by its dates alone.
+    """
+    active = [standing for standing in assignments if standing.progress is not Progress.CANCELLED]
+    if is_cancelled or (assignments and not active):
+        return Standing(Progress.CANCELLED, None, 0, owed=0, received=0)
+    if not active:
+        nobody = MonthAsked(today, is_asked=False, second_latest=None)
+        return Standing(Progress.NOT_STARTED, _health(schedule, nobody, None, today), 0, owed=0, received=0)
+    return Standing(
+        progress=_progress_together([standing.progress for standing in active]),
+        health=worst_health(standing.health for standing in active),
+        percent=sum(standing.percent for standing in active) / len(active),
+        owed=sum(standing.owed for standing in active),
+        received=sum(standing.received for standing in active),
+    )
+
+
+def _progress_together(each: Sequence[Progress]) -> Progress:
+    if all(progress is Progress.DONE for progress in each):
+        return Progress.DONE
+    if all(progress is Progress.NOT_STARTED for progress in each):
+        return Progress.NOT_STARTED
+    return Progress.IN_PROGRESS
+
+
+def worst_health(each: Iterable[Health | None]) -> Health | None:
+    found = set(each)
+    return next((health for health in WORST_FIRST if health in found), None)
