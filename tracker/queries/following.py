@@ -1,0 +1,267 @@
+"""The facts of following up: which month is in question, what was planned, what was said last.
+
+These feed the rules of `tracker.domain.rollup`; every page and paper about status begins here.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import aliased
+
+from tracker.domain.cadence import Cadence
+from tracker.domain.fiscal_year import BANGKOK, fiscal_year_of
+from tracker.domain.progress import RECEIVED_STATES
+from tracker.domain.reporting_cycle import CycleSettings, month_in_question, schedule_of
+from tracker.domain.rollup import AssignmentFacts, MeasureFacts
+from tracker.domain.status import latest_report
+from tracker.extensions import db
+from tracker.models import (
+    Agency,
+    AssessmentScore,
+    Assignment,
+    DayOff,
+    Division,
+    Measure,
+    MeasureIndicator,
+    Meeting,
+    Plan,
+    ProgressReport,
+)
+
+MEETINGS_LOOKED_AT = 3
+"""The newest meetings whose window may be open; older ones cannot be the month in question."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingDay:
+    id: int
+    held_on: date
+    month: date
+    is_open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What every question about status starts from: the agency's rules and the month in question."""
+
+    agency_id: int
+    slug: str
+    name: str
+    settings: CycleSettings
+    default_cadence: Cadence
+    today: date
+    month: date
+    #: The meeting that hears this month, if one is set.
+    meeting: MeetingDay | None
+
+
+def frame_for_month(agency_id: int, today: date, month: date) -> Frame:
+    """The frame of a given month, whichever is in question today."""
+    frame = frame_on(agency_id, today)
+    meeting = db.session.scalar(select(Meeting).where(Meeting.month == month))
+    day = MeetingDay(meeting.id, meeting.held_on, month, meeting.opened_at is not None) if meeting else None
+    return replace(frame, month=month, meeting=day)
+
+
+def frame_on(agency_id: int, today: date) -> Frame:
+    """One statement: the agency with its newest meetings up to the furthest window."""
+    rows = db.session.execute(
+        select(
+            Agency.id,
+            Agency.slug,
+            Agency.name,
+            Agency.opens_days_before,
+            Agency.reminder_days_before,
+            Agency.due_days_before,
+            Agency.default_cadence,
+            Meeting.id,
+            Meeting.held_on,
+            Meeting.month,
+            Meeting.opened_at,
+        )
+        .outerjoin(Meeting, and_(Meeting.agency_id == Agency.id, Meeting.held_on <= today + timedelta(days=60)))
+        .where(Agency.id == agency_id)
+        .order_by(Meeting.held_on.desc())
+        .limit(MEETINGS_LOOKED_AT)
+    ).all()
+    first = rows[0]
+    settings = CycleSettings(first.opens_days_before, tuple(first.reminder_days_before), first.due_days_before)
+    meetings = [MeetingDay(row[7], row.held_on, row.month, row.opened_at is not None) for row in rows if row[7]]
+    opened = [(one.held_on - timedelta(days=settings.opens_days_before), one.month) for one in meetings]
+    month = month_in_question(today, opened)
+    return Frame(
+        agency_id=first.id,
+        slug=first.slug,
+        name=first.name,
+        settings=settings,
+        default_cadence=first.default_cadence,
+        today=today,
+        month=month,
+        meeting=next((one for one in meetings if one.month == month), None),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PlanYear:
+    id: int
+    fiscal_year: int
+    assessment_id: int | None
+
+
+def plan_on(day: date) -> PlanYear | None:
+    """The plan of the day's fiscal year, else the newest before it, else the first to come."""
+    plans = [
+        PlanYear(*row)
+        for row in db.session.execute(select(Plan.id, Plan.fiscal_year, Plan.assessment_id).order_by(Plan.fiscal_year))
+    ]
+    so_far = [plan for plan in plans if plan.fiscal_year <= fiscal_year_of(day)]
+    return so_far[-1] if so_far else next(iter(plans), None)
+
+
+def measures_followed(plan: PlanYear, frame: Frame) -> list[MeasureFacts]:
+    """The plan's measures, and those of earlier plans that somebody has not finished."""
+    unfinished = (
+        select(Assignment.id)
+        .where(Assignment.measure_id == Measure.id, _is_unfinished(frame.today))
+        .correlate(Measure)
+        .exists()
+    )
+    rows = db.session.execute(
+        select(
+            Measure.id,
+            Measure.number,
+            Measure.titles,
+            Plan.fiscal_year,
+            Measure.starts_on,
+            Measure.ends_on,
+            Measure.cadences,
+            Measure.cancelled_on,
+        )
+        .join(Plan, Plan.id == Measure.plan_id)
+        .where(or_(Plan.id == plan.id, and_(Plan.fiscal_year < plan.fiscal_year, unfinished)))
+        .order_by(Plan.fiscal_year.desc(), Measure.position)
+    ).all()
+    indicators = _indicators_of([row.id for row in rows])
+    return [
+        MeasureFacts(
+            id=row.id,
+            number=row.number,
+            title=" / ".join(row.titles),
+            fiscal_year=row.fiscal_year,
+            indicators=tuple(indicators[row.id]),
+            schedule=schedule_of(
+                row.starts_on,
+                row.ends_on,
+                [Cadence(cadence) for cadence in row.cadences],
+                row.fiscal_year,
+                frame.default_cadence,
+            ),
+            is_cancelled=row.cancelled_on is not None and row.cancelled_on <= frame.today,
+        )
+        for row in rows
+    ]
+
+
+def _indicators_of(measure_ids: Collection[int]) -> defaultdict[int, list[str]]:
+    found: defaultdict[int, list[str]] = defaultdict(list)
+    rows = db.session.execute(
+        select(MeasureIndicator.measure_id, MeasureIndicator.code)
+        .where(MeasureIndicator.measure_id.in_(measure_ids))
+        .order_by(MeasureIndicator.id)
+    )
+    for measure_id, code in rows:
+        found[measure_id].append(code)
+    return found
+
+
+def assignments_followed(
+    plan: PlanYear, frame: Frame, division_ids: Collection[int] | None = None
+) -> list[AssignmentFacts]:
+    """Every assignment of those measures with what was last received for the month in question or before.
+
+    A report counts from the day it came, so a question about a past day is answered as it was then.
+    """
+    report = aliased(ProgressReport)
+    statement = (
+        select(
+            Assignment.id,
+            Assignment.measure_id,
+            Assignment.division_id,
+            Division.name,
+            Assignment.role,
+            Assignment.cancelled_on,
+            report.month,
+            report.answer,
+            report.progress,
+            report.percent,
+        )
+        .join(Measure, Measure.id == Assignment.measure_id)
+        .join(Plan, Plan.id == Measure.plan_id)
+        .join(Division, Division.id == Assignment.division_id)
+        .outerjoin(report, report.id == _latest_received(frame))
+        .where(or_(Plan.id == plan.id, and_(Plan.fiscal_year < plan.fiscal_year, _is_unfinished(frame.today))))
+        .order_by(Division.position, Division.id)
+    )
+    if division_ids is not None:
+        statement = statement.where(Assignment.division_id.in_(division_ids))
+    return [
+        AssignmentFacts(
+            id=row[0],
+            measure_id=row[1],
+            division_id=row[2],
+            division=row[3],
+            role=row[4],
+            is_cancelled=row[5] is not None and row[5] <= frame.today,
+            latest=latest_report(row[6], row[7], row[8], row[9]),
+        )
+        for row in db.session.execute(statement)
+    ]
+
+
+def _latest_received(frame: Frame) -> ColumnElement[int]:
+    """By the index on assignment and month, whatever the number of reports before."""
+    return (
+        select(ProgressReport.id)
+        .where(
+            ProgressReport.assignment_id == Assignment.id,
+            ProgressReport.month <= frame.month,
+            ProgressReport.state.in_(RECEIVED_STATES),
+            ProgressReport.submitted_at < end_of_day(frame.today),
+        )
+        .order_by(ProgressReport.month.desc())
+        .limit(1)
+        .correlate(Assignment)
+        .scalar_subquery()
+    )
+
+
+def _is_unfinished(today: date) -> ColumnElement[bool]:
+    return and_(
+        or_(Assignment.done_on.is_(None), Assignment.done_on > today),
+        or_(Assignment.cancelled_on.is_(None), Assignment.cancelled_on > today),
+    )
+
+
+def end_of_day(day: date) -> datetime:
+    return datetime.combine(day + timedelta(days=1), time.min, BANGKOK)
+
+
+def indicator_scores(assessment_id: int | None) -> dict[str, float]:
+    """The printed scores of an assessment's indicators, by code."""
+    if assessment_id is None:
+        return {}
+    rows = db.session.execute(
+        select(AssessmentScore.code, AssessmentScore.score).where(
+            AssessmentScore.assessment_id == assessment_id, AssessmentScore.part == ""
+        )
+    )
+    return dict(rows.tuples().all())
+
+
+def days_off_between(first: date, last: date) -> frozenset[date]:
+    return frozenset(db.session.scalars(select(DayOff.day).where(DayOff.day.between(first, last))))

@@ -1,0 +1,169 @@
+"""Who somebody is, and who holds which post on a day."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+
+from tracker.domain.permissions import Post, Role
+from tracker.domain.reminders import Holder
+from tracker.extensions import db
+from tracker.models import Agency, Division, FailedSignIn, Membership, User
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyPosts:
+    """One agency in which a person has something to do today."""
+
+    agency_id: int
+    slug: str
+    name: str
+    posts: tuple[Post, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    user_id: int
+    name: str
+    language: str | None
+    agencies: tuple[AgencyPosts, ...]
+
+
+def person_signed_in(user_id: int, session_number: int, today: date) -> Person | None:
+    """The person behind a session with the posts held today; None once the session has ended.
+
+    Runs across agencies: it is how the agency of a request is found.
+    """
+    rows = db.session.execute(
+        select(
+            User.name,
+            User.language,
+            Agency.id,
+            Agency.slug,
+            Agency.name,
+            Membership.role,
+            Membership.title,
+            Membership.division_id,
+            Membership.is_acting,
+        )
+        .outerjoin(Membership, (Membership.user_id == User.id) & _in_force(today))
+        .outerjoin(Agency, Agency.id == Membership.agency_id)
+        .where(User.id == user_id, User.session_number == session_number, User.is_active)
+        .order_by(Agency.name, Membership.id)
+    ).all()
+    if not rows:
+        return None
+    agencies: dict[int, AgencyPosts] = {}
+    for _, _, agency_id, slug, agency_name, role, title, division_id, is_acting in rows:
+        if agency_id is not None:
+            known = agencies.get(agency_id)
+            posts = (*(known.posts if known else ()), Post(role, title, division_id, is_acting))
+            agencies[agency_id] = AgencyPosts(agency_id, slug, agency_name, posts)
+    return Person(user_id, rows[0][0], rows[0][1], tuple(agencies.values()))
+
+
+def user_by_email(email: str) -> User | None:
+    return db.session.scalar(select(User).where(User.email == email))
+
+
+def failed_sign_ins_since(email: str, since: datetime) -> int:
+    count = select(func.count()).select_from(FailedSignIn).where(FailedSignIn.email == email, FailedSignIn.at >= since)
+    return db.session.scalar(count) or 0
+
+
+def holders_on(today: date) -> list[Holder]:
+    """Everybody in a post of the agency today who can be written to."""
+    rows = db.session.execute(_posts().where(User.is_active, _in_force(today)).order_by(Membership.id))
+    return [Holder(*row.tuple()) for row in rows]
+
+
+def _posts() -> Select[int, str, str, str, Role, int | None, bool]:
+    return select(
+        User.id,
+        User.name,
+        User.email,
+        Membership.title,
+        Membership.role,
+        Membership.division_id,
+        Membership.is_acting,
+    ).join(Membership, Membership.user_id == User.id)
+
+
+def superiors_of_divisions() -> dict[int, Holder]:
+    """By division, who is told when it is late; only for divisions that name somebody."""
+    rows = db.session.execute(
+        select(Division.id, User.id, User.name, User.email)
+        .join(User, User.id == Division.superior_id)
+        .where(User.is_active)
+    )
+    return {
+        division_id: Holder(user_id, name, email, title="", role=Role.EXECUTIVE)
+        for division_id, user_id, name, email in rows
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipRow:
+    id: int
+    user_id: int
+    name: str
+    email: str
+    is_active: bool
+    role: Role
+    title: str
+    division: str | None
+    is_acting: bool
+    starts_on: date
+    ends_on: date | None
+
+
+def memberships() -> list[MembershipRow]:
+    """Every post of the agency, present and past, by division and then by role."""
+    rows = db.session.execute(
+        select(
+            Membership.id,
+            User.id,
+            User.name,
+            User.email,
+            User.is_active,
+            Membership.role,
+            Membership.title,
+            Division.name,
+            Membership.is_acting,
+            Membership.starts_on,
+            Membership.ends_on,
+        )
+        .join(User, User.id == Membership.user_id)
+        .outerjoin(Division, Division.id == Membership.division_id)
+        .order_by(Division.position.nulls_first(), Membership.id)
+    )
+    return [MembershipRow(*row) for row in rows]
+
+
+def _in_force(today: date) -> ColumnElement[bool]:
+    return (Membership.starts_on <= today) & or_(Membership.ends_on.is_(None), Membership.ends_on >= today)
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPerson:
+    user_id: int
+    name: str
+    title: str
+    role: Role
+
+
+def demo_people(today: date) -> list[DemoPerson]:
+    """The people of the first demonstration agency, one for each role, for the buttons on the sign-in page."""
+    first = select(func.min(Agency.id)).where(Agency.is_demo).scalar_subquery()
+    rows = db.session.execute(
+        select(User.id, User.name, Membership.title, Membership.role)
+        .join(Membership, Membership.user_id == User.id)
+        .where(Membership.agency_id == first, _in_force(today))
+        .order_by(Membership.id)
+    )
+    one_each: dict[Role, DemoPerson] = {}
+    for row in rows:
+        one_each.setdefault(row.role, DemoPerson(*row))
+    return [one_each[role] for role in Role if role in one_each]

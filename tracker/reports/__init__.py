@@ -1,0 +1,1 @@
+"""Renderers of papers: a report value in, bytes out; they know neither the database nor Flask."""

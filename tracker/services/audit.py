@@ -1,0 +1,41 @@
+"""Adds an audit event to the transaction at hand; the use case commits it with its change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from tracker.domain.audit_events import check
+from tracker.domain.permissions import Actor
+from tracker.extensions import db
+from tracker.models import AuditEvent
+
+THE_PROGRAM = "Tidtam"
+"""Stands as the actor's name where a job or the command line acts."""
+
+
+def record(
+    actor: Actor | None,
+    now: datetime,
+    name: str,
+    subject_id: int | None,
+    *,
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
+    agency_id: int | None = None,
+) -> None:
+    """`agency_id` is needed only where no single agency is in scope."""
+    kind = check(name, before or {}, after or {})
+    event = AuditEvent(
+        at=now,
+        actor_id=actor.user_id if actor else None,
+        actor_name=actor.name if actor else THE_PROGRAM,
+        event=kind.name,
+        subject=kind.subject,
+        subject_id=subject_id,
+        before=dict(before or {}),
+        after=dict(after or {}),
+    )
+    if agency_id is not None:
+        event.agency_id = agency_id
+    db.session.add(event)

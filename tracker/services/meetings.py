@@ -1,0 +1,110 @@
+"""Setting the meeting that the month hangs on, and opening the reports it asks for."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+from tracker.domain.errors import N_, NotAllowed, NotFound, Refusal
+from tracker.domain.fiscal_year import month_of
+from tracker.domain.permissions import Action, Actor, can
+from tracker.domain.reporting_cycle import month_heard_on
+from tracker.domain.rollup import AssignmentStatus, measure_statuses
+from tracker.extensions import db
+from tracker.models import Meeting, ProgressReport
+from tracker.queries import following, meetings
+from tracker.services import audit
+
+FURTHEST = timedelta(days=400)
+"""A meeting further away than this is almost surely a slip in the year."""
+
+
+def set_meeting(
+    actor: Actor,
+    now: datetime,
+    held_on: date,
+    month: date | None = None,
+    place: str = "",
+    meeting_id: int | None = None,
+) -> Meeting:
+    """Set a meeting, or move one: every step that has not happened yet moves with its date.
+
+    Without `month` the meeting hears the month that its date says.
+    """
+    if not can(actor, Action.ARRANGE_MEETINGS):
+        raise NotAllowed(N_("Only the secretary or the administrator sets meetings."))
+    heard = month_of(month) if month else month_heard_on(held_on)
+    _check_dates(held_on, heard, now.date())
+    other = meetings.meeting_of_month(heard)
+    if other is not None and other.id != meeting_id:
+        raise Refusal(N_("There is a meeting for this month already. Change its date instead."), "month")
+    meeting = _meeting_to_change(meeting_id)
+    before = _facts(meeting) if meeting.id else None
+    meeting.held_on, meeting.month, meeting.place = held_on, heard, place.strip()
+    db.session.add(meeting)
+    db.session.flush()  # The audit event names the new meeting's id.
+    audit.record(
+        actor, now, "meeting_changed" if before else "meeting_set", meeting.id, before=before, after=_facts(meeting)
+    )
+    db.session.commit()
+    return meeting
+
+
+def _meeting_to_change(meeting_id: int | None) -> Meeting:
+    if meeting_id is None:
+        return Meeting()
+    meeting = db.session.get(Meeting, meeting_id)
+    if meeting is None:
+        raise NotFound(N_("There is no such meeting."))
+    return meeting
+
+
+def _check_dates(held_on: date, month: date, today: date) -> None:
+    if abs(held_on - today) > FURTHEST:
+        raise Refusal(N_("This date is more than a year away. Check the year."), "held_on")
+    if month > held_on:
+        raise Refusal(N_("The meeting cannot hear a month that begins after it."), "month")
+
+
+def _facts(meeting: Meeting) -> dict[str, object]:
+    return {"held_on": meeting.held_on.isoformat(), "month": meeting.month.isoformat(), "place": meeting.place}
+
+
+def open_windows(agency_id: int, now: datetime) -> int:
+    """Open the owed reports of every meeting whose window has begun; safe to run again at any time.
+
+    Returns the number of reports opened. A plan adopted, or a division added, while the window is open gets its
+    reports at the next run.
+    """
+    opened = 0
+    for meeting in meetings.meetings_to_open(now.date()):
+        opened += _open(agency_id, meeting, now)
+        db.session.commit()
+    return opened
+
+
+def _open(agency_id: int, meeting: Meeting, now: datetime) -> int:
+    frame = following.frame_for_month(agency_id, now.date(), meeting.month)
+    present = meetings.assignments_with_report(meeting.month)
+    missing = [one for one in owed_assignments(frame) if one.facts.id not in present]
+    db.session.add_all(
+        ProgressReport(assignment_id=one.facts.id, meeting_id=meeting.id, month=meeting.month) for one in missing
+    )
+    if missing or meeting.opened_at is None:
+        meeting.opened_at = meeting.opened_at or now
+        after = {"month": meeting.month.isoformat(), "reports": len(missing)}
+        audit.record(None, now, "window_opened", meeting.id, after=after)
+    return len(missing)
+
+
+def owed_assignments(frame: following.Frame) -> list[AssignmentStatus]:
+    """Assignments that owe a report for the frame's month, sent or not."""
+    plan = following.plan_on(frame.today)
+    if plan is None:
+        return []
+    statuses = measure_statuses(
+        following.measures_followed(plan, frame),
+        following.assignments_followed(plan, frame),
+        frame.month,
+        frame.today,
+    )
+    return [one for status in statuses for one in status.assignments if one.standing.owed]

@@ -1,0 +1,74 @@
+"""Signing in and out."""
+
+from __future__ import annotations
+
+from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
+from flask_babel import gettext as _
+from flask_login import login_user, logout_user
+from flask_wtf import FlaskForm
+from werkzeug.wrappers import Response
+from wtforms import EmailField, PasswordField
+from wtforms.validators import InputRequired
+
+from tracker import clock
+from tracker.domain.errors import Refusal
+from tracker.models import User
+from tracker.queries import people
+from tracker.services import sign_in as service
+from tracker.web.access import SignedIn, current_actor, requires_sign_in
+from tracker.web.errors import add_to_form
+from tracker.web.texts import lazy
+
+blueprint = Blueprint("auth", __name__)
+
+
+class SignInForm(FlaskForm):
+    email = EmailField(lazy("E-mail"), validators=[InputRequired(lazy("Write your e-mail address."))])
+    password = PasswordField(lazy("Password"), validators=[InputRequired(lazy("Write your password."))])
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+def sign_in() -> str | Response:
+    form = SignInForm()
+    if form.validate_on_submit():
+        try:
+            return _enter(service.sign_in(form.email.data or "", form.password.data or "", clock.now()))
+        except Refusal as refusal:
+            add_to_form(form, refusal)
+    return render_template("auth/sign_in.html", form=form, demo_people=_demo_people())
+
+
+@blueprint.post("/sign-in/demo/<int:user_id>")
+def sign_in_to_demo(user_id: int) -> Response:
+    return _enter(service.sign_in_to_demo(user_id, clock.now()))
+
+
+@blueprint.post("/sign-out")
+@requires_sign_in
+def sign_out() -> Response:
+    service.sign_out(current_actor(), clock.now())
+    logout_user()
+    session.clear()
+    flash(_("You have signed out."), "success")
+    return redirect(url_for("auth.sign_in"))
+
+
+def _enter(user: User) -> Response:
+    target = request.args.get("next", "")
+    session.clear()
+    session_id = f"{user.id}:{user.session_number}"
+    person = people.person_signed_in(user.id, user.session_number, clock.today())
+    if person is not None:
+        login_user(SignedIn(person, session_id))
+    return redirect(target if _is_own_path(target) else url_for("web.home"))
+
+
+def _is_own_path(target: str) -> bool:
+    """A path of this site: one slash at the start, so that no other host can be named."""
+    return target.startswith("/") and not target.startswith(("//", "/\\")) and "\n" not in target
+
+
+def _demo_people() -> list[people.DemoPerson]:
+    if current_app.config["TRACKER"].is_production:
+        return []
+    return people.demo_people(clock.today())

@@ -1,0 +1,59 @@
+"""How dates, months and figures are written on a page, in the language it is shown in."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from flask import Flask
+from flask_babel import get_locale
+from jinja2 import StrictUndefined
+
+from tracker.domain.fiscal_year import BUDDHIST_ERA_OFFSET
+from tracker.domain.thai_dates import thai_date, thai_month
+
+
+def is_thai() -> bool:
+    locale = get_locale()
+    return locale is None or locale.language == "th"
+
+
+def day(value: date | None, *, short: bool = False) -> str:
+    """4 กุมภาพันธ์ 2569, or 4 February 2026 for a reader of English."""
+    if value is None:
+        return "–"
+    if is_thai():
+        return thai_date(value, short=short)
+    return f"{value.day} {value:%b}" + f" {value.year}" if short else f"{value.day} {value:%B} {value.year}"
+
+
+def month(value: date, *, short: bool = False) -> str:
+    if is_thai():
+        return thai_month(value, short=short)
+    return f"{value:%b} {value.year}" if short else f"{value:%B} {value.year}"
+
+
+def moment(value: datetime | None) -> str:
+    """Day and time; moments come from the database in Bangkok's time."""
+    if value is None:
+        return "–"
+    return f"{day(value.date(), short=True)} {value:%H:%M}" + (" น." if is_thai() else "")
+
+
+def percent(value: float | None) -> str:
+    """35, 35.5, and a dash for nothing; the sign stands in the template."""
+    if value is None:
+        return "–"
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def fiscal_year(value: int) -> str:
+    """Fiscal years are named in the Buddhist era, whatever the language."""
+    return str(value) if is_thai() else f"{value} ({value - BUDDHIST_ERA_OFFSET})"
+
+
+def register(app: Flask) -> None:
+    app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.trim_blocks = True
+    app.jinja_env.lstrip_blocks = True
+    for one in (day, month, moment, percent, fiscal_year):
+        app.jinja_env.filters[one.__name__] = one

@@ -1,0 +1,113 @@
+"""How each word of the rules is shown: text, icon and tone in one place, never colour alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from flask_babel import LazyString
+
+from tracker.domain.agency import AgencyKind
+from tracker.domain.cadence import Cadence
+from tracker.domain.permissions import Role
+from tracker.domain.progress import (
+    Answer,
+    AssignmentRole,
+    CannotReason,
+    EntryChannel,
+    Health,
+    Progress,
+    ReportState,
+    RevisionAction,
+)
+from tracker.domain.reminders import MessageKind, MessageState
+from tracker.web.texts import lazy
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """`tone` is one of neutral, info, ok, warning, danger, muted; `icon` a name of components/icons.html."""
+
+    label: LazyString
+    icon: str = "circle"
+    tone: str = "neutral"
+
+
+_LABELS: tuple[tuple[StrEnum, Label], ...] = (
+    (Progress.NOT_STARTED, Label(lazy("Not started"), "circle", "muted")),
+    (Progress.IN_PROGRESS, Label(lazy("In progress"), "refresh", "info")),
+    (Progress.DONE, Label(lazy("Done"), "check-circle", "ok")),
+    (Progress.CANCELLED, Label(lazy("Cancelled"), "x-circle", "muted")),
+    (Health.ON_TRACK, Label(lazy("On track"), "trend", "ok")),
+    (Health.AT_RISK, Label(lazy("At risk of delay"), "alert", "warning")),
+    (Health.BLOCKED, Label(lazy("Blocked"), "block", "danger")),
+    (Health.OVERDUE, Label(lazy("Overdue"), "clock", "danger")),
+    (ReportState.OPEN, Label(lazy("Not reported"), "circle", "warning")),
+    (ReportState.DRAFT, Label(lazy("Draft"), "edit", "neutral")),
+    (ReportState.SUBMITTED, Label(lazy("Sent"), "send", "info")),
+    (ReportState.ACCEPTED, Label(lazy("Accepted"), "check-circle", "ok")),
+    (ReportState.RETURNED, Label(lazy("Returned for mending"), "return", "danger")),
+    (Answer.PROGRESS, Label(lazy("Progress"), "trend", "info")),
+    (Answer.NO_CHANGE, Label(lazy("No change"), "equal", "neutral")),
+    (Answer.NOT_YET_DUE, Label(lazy("Not yet due"), "calendar", "neutral")),
+    (Answer.WAITING, Label(lazy("Waiting"), "hourglass", "warning")),
+    (Answer.CANNOT_DO, Label(lazy("Cannot do"), "block", "danger")),
+    (Answer.DONE, Label(lazy("Done"), "check-circle", "ok")),
+    (CannotReason.NO_BUDGET, Label(lazy("No budget"))),
+    (CannotReason.POLICY_CHANGED, Label(lazy("The policy changed"))),
+    (CannotReason.NOT_ENOUGH_STAFF, Label(lazy("Not enough staff"))),
+    (CannotReason.OTHER, Label(lazy("Another reason"))),
+    (RevisionAction.SUBMITTED, Label(lazy("Sent"), "send", "info")),
+    (RevisionAction.CORRECTED, Label(lazy("Corrected"), "edit", "info")),
+    (RevisionAction.RETURNED, Label(lazy("Returned for mending"), "return", "danger")),
+    (RevisionAction.ACCEPTED, Label(lazy("Accepted"), "check-circle", "ok")),
+    (EntryChannel.WEB, Label(lazy("On this site"), "globe")),
+    (EntryChannel.MAIL_LINK, Label(lazy("By the link in the mail"), "mail")),
+    (EntryChannel.PHONE, Label(lazy("By telephone"), "phone")),
+    (EntryChannel.PAPER, Label(lazy("On paper"), "file")),
+    (EntryChannel.LINE, Label(lazy("By LINE"), "chat")),
+    (EntryChannel.IMPORT, Label(lazy("From a file"), "upload")),
+    (AssignmentRole.LEAD, Label(lazy("Lead"), "flag", "info")),
+    (AssignmentRole.JOINT, Label(lazy("Joint"), "people")),
+    (Role.ADMINISTRATOR, Label(lazy("Administrator"), "settings")),
+    (Role.SECRETARY, Label(lazy("Office secretary"), "clipboard")),
+    (Role.DIVISION_HEAD, Label(lazy("Division head"), "person")),
+    (Role.DIVISION_OFFICER, Label(lazy("Division officer"), "person")),
+    (Role.EXECUTIVE, Label(lazy("Executive"), "building")),
+    (Role.AUDITOR, Label(lazy("Auditor"), "eye")),
+    (Role.OVERSEER, Label(lazy("Overseer of several agencies"), "globe")),
+    (MessageKind.REQUEST, Label(lazy("Request for reports"), "inbox")),
+    (MessageKind.REMINDER, Label(lazy("Reminder"), "bell")),
+    (MessageKind.MISSING_LIST, Label(lazy("List of missing reports"), "list")),
+    (MessageKind.ESCALATION, Label(lazy("Notice to the superior"), "flag", "warning")),
+    (MessageState.WAITING, Label(lazy("Waiting to be sent"), "hourglass", "neutral")),
+    (MessageState.SENDING, Label(lazy("Being sent"), "send", "info")),
+    (MessageState.HANDED_OVER, Label(lazy("Being sent"), "send", "info")),
+    (MessageState.SENT, Label(lazy("Sent"), "check-circle", "ok")),
+    (MessageState.UNCONFIRMED, Label(lazy("Sent, not confirmed"), "question", "warning")),
+    (MessageState.GIVEN_UP, Label(lazy("Could not be sent"), "x-circle", "danger")),
+    (MessageState.SKIPPED, Label(lazy("Not sent, no longer needed"), "minus", "muted")),
+    (Cadence.WEEKLY, Label(lazy("Every week"), "calendar")),
+    (Cadence.MONTHLY, Label(lazy("Every month"), "calendar")),
+    (Cadence.EVERY_TWO_MONTHS, Label(lazy("Every two months"), "calendar")),
+    (Cadence.QUARTERLY, Label(lazy("Every quarter"), "calendar")),
+    (Cadence.HALF_YEARLY, Label(lazy("Every half year"), "calendar")),
+    (Cadence.YEARLY, Label(lazy("Every year"), "calendar")),
+    (Cadence.ONCE, Label(lazy("Once"), "calendar")),
+    (Cadence.EACH_EVENT, Label(lazy("At each event"), "calendar")),
+    (Cadence.UNSPECIFIED, Label(lazy("Not stated"), "question", "warning")),
+    (AgencyKind.CITY_MUNICIPALITY, Label(lazy("City municipality"), "building")),
+    (AgencyKind.TOWN_MUNICIPALITY, Label(lazy("Town municipality"), "building")),
+    (AgencyKind.SUBDISTRICT_MUNICIPALITY, Label(lazy("Subdistrict municipality"), "building")),
+    (AgencyKind.SUBDISTRICT_ORGANISATION, Label(lazy("Subdistrict administrative organisation"), "building")),
+    (AgencyKind.PROVINCIAL_ORGANISATION, Label(lazy("Provincial administrative organisation"), "building")),
+    (AgencyKind.OTHER, Label(lazy("Other agency"), "building")),
+)
+
+# Words of different kinds may be spelt alike ("done", "submitted") and are then equal, so the kind is in the key.
+_BY_KIND = {(type(word), word.value): label for word, label in _LABELS}
+
+
+def label_of(word: StrEnum | None) -> Label | None:
+    """The label of a word; a template passes it to a badge, which prints nothing for None."""
+    return None if word is None else _BY_KIND[type(word), word.value]
