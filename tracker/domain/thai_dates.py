@@ -53,6 +53,7 @@ _NUMBERS: dict[str, int] = {
 }
 
 _NO_THAI_LETTER = "(?![ก-๎])"
+_WHOLE_NAME_ENDS = ("คม", "ยน", "พันธ์")
 
 
 def _spread(word: str) -> str:
@@ -70,7 +71,7 @@ def _abbreviation_pattern(abbreviation: str) -> str:
 
 def _month_pattern() -> str:
     spelt_out = sorted((*MONTH_NAMES, *_MISSPELT), key=len, reverse=True)
-    whole = [_spread(word) + ("" if word in MONTH_NAMES else _NO_THAI_LETTER) for word in spelt_out]
+    whole = [_spread(word) + ("" if word.endswith(_WHOLE_NAME_ENDS) else _NO_THAI_LETTER) for word in spelt_out]
     short = [_abbreviation_pattern(abbreviation) for abbreviation in MONTH_ABBREVIATIONS]
     english = [rf"(?<![A-Za-z]){word}(?![A-Za-z])\.?" for word in sorted(_ENGLISH, key=len, reverse=True)]
     return "(?:" + "|".join([*whole, *short, *english]) + ")"
@@ -86,7 +87,7 @@ def month_number(word: str) -> int | None:
 
 def closest_month(word: str) -> int | None:
     """The month that a word nearly spells, for a question; never to be trusted without asking."""
-    close = get_close_matches(_key(word), MONTH_NAMES, n=1, cutoff=0.75)
+    close = get_close_matches(_key(word), MONTH_NAMES, n=1, cutoff=0.8)
     return MONTH_NAMES.index(close[0]) + 1 if close else None
 
 
