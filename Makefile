@@ -85,7 +85,7 @@ $(BIN)/python:
 	else echo 'This Python cannot make environments (on Debian and Ubuntu: apt-get install python3-venv).' >&2; exit 1; \
 	fi
 
-$(VENV)/installed: requirements.txt pyproject.toml | $(BIN)/python
+$(VENV)/installed: $(BIN)/python requirements.txt pyproject.toml
 	@echo 'Installing the locked dependencies into $(VENV)'
 	@$(PIP_INSTALL) --require-hashes --requirement requirements.txt
 	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
