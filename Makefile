@@ -75,7 +75,10 @@ clean: ## Remove .venv and what the tools left; keeps instance/
 	@rm -rf $(VENV) build *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	@find tracker jobs tests -name __pycache__ -prune -exec rm -rf {} +
 
-$(BIN)/python:
+# An environment whose Python is gone (upgraded, moved) is made anew.
+$(shell test -x $(BIN)/python || rm -f $(VENV)/pyvenv.cfg)
+
+$(VENV)/pyvenv.cfg:
 	@python=$$($(FIND_PYTHON)); \
 	if [ -z "$$python" ]; then \
 		echo 'Tidtam needs Python 3.11, 3.12 or 3.13 (on Debian and Ubuntu: apt-get install python3).' >&2; exit 1; \
@@ -85,7 +88,7 @@ $(BIN)/python:
 	else echo 'This Python cannot make environments (on Debian and Ubuntu: apt-get install python3-venv).' >&2; exit 1; \
 	fi
 
-$(VENV)/installed: $(BIN)/python requirements.txt pyproject.toml
+$(VENV)/installed: $(VENV)/pyvenv.cfg requirements.txt pyproject.toml
 	@echo 'Installing the locked dependencies into $(VENV)'
 	@$(PIP_INSTALL) --require-hashes --requirement requirements.txt
 	@$(PIP_INSTALL) --no-deps --no-build-isolation --editable .
