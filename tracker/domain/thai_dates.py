@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from tracker.domain.errors import N_, Refusal
 from tracker.domain.fiscal_year import BUDDHIST_ERA_OFFSET
-from tracker.domain.thai_text import clean, to_arabic_digits, to_thai_digits
+from tracker.domain.thai_text import clean, spread, to_arabic_digits, to_thai_digits
 
 MONTH_NAMES = (
     "มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน",
@@ -56,22 +56,17 @@ _NO_THAI_LETTER = "(?![ก-๎])"
 _WHOLE_NAME_ENDS = ("คม", "ยน", "พันธ์")
 
 
-def _spread(word: str) -> str:
-    """A pattern of the word that a wrapped line may have cut anywhere."""
-    return r"\s*".join(re.escape(letter) for letter in word)
-
-
 def _abbreviation_pattern(abbreviation: str) -> str:
     """With its dots anywhere; without them only as a word of its own ("ต.คลองหนึ่ง" is no October)."""
     first, second, _ = abbreviation.split(".")
-    dotted = rf"{_spread(first)}\s*\.\s*{second}\s*(?:\.(?![ก-ฮ]\s*\.)|{_NO_THAI_LETTER})"
+    dotted = rf"{spread(first)}\s*\.\s*{second}\s*(?:\.(?![ก-ฮ]\s*\.)|{_NO_THAI_LETTER})"
     bare = rf"(?<![ก-๎]){first}{second}(?:\.|{_NO_THAI_LETTER})"
     return f"{dotted}|{bare}"
 
 
 def _month_pattern() -> str:
     spelt_out = sorted((*MONTH_NAMES, *_MISSPELT), key=len, reverse=True)
-    whole = [_spread(word) + ("" if word.endswith(_WHOLE_NAME_ENDS) else _NO_THAI_LETTER) for word in spelt_out]
+    whole = [spread(word) + ("" if word.endswith(_WHOLE_NAME_ENDS) else _NO_THAI_LETTER) for word in spelt_out]
     short = [_abbreviation_pattern(abbreviation) for abbreviation in MONTH_ABBREVIATIONS]
     english = [rf"(?<![A-Za-z]){word}(?![A-Za-z])\.?" for word in sorted(_ENGLISH, key=len, reverse=True)]
     return "(?:" + "|".join([*whole, *short, *english]) + ")"

@@ -19,6 +19,7 @@ _SPACES = re.compile(r"\s+")
 _DOUBLED_MARK = re.compile("([ัิ-ฺ็-๎])\\1+")
 _SPLIT_SARA_AM = re.compile("ํ([่-๋]?)า")
 _SPLIT_SARA_AE = re.compile("เเ")
+_THAI_GAP = re.compile("(?<=[ก-๎]) (?=[ก-๎])")
 _LEADING_VOWEL = re.compile("([เ-ไ])([ก-ฮ])")
 _TONE_MARKS = re.compile("[็-๎]")
 
@@ -53,6 +54,16 @@ def _mended(text: str) -> str:
 def squeeze(text: str) -> str:
     """Cleaned and without any space: for comparing names, never for showing."""
     return clean(text).replace(" ", "")
+
+
+def dewrap(text: str) -> str:
+    """Without the spaces between Thai letters, which a wrapped line left; other spaces stay."""
+    return _THAI_GAP.sub("", clean(text))
+
+
+def spread(word: str) -> str:
+    """A regular expression for the word that a wrapped line may have cut anywhere."""
+    return r"\s*".join(re.escape(letter) for letter in word)
 
 
 def sort_key(text: str) -> tuple[str, str]:
