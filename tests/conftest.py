@@ -12,6 +12,7 @@ from playwright.sync_api import Browser
 from tests.support import chromium, live_server, network, postgres
 from tests.support.databases import PostgresqlDatabases, SqliteDatabases, environment_for
 from tests.support.mailbox import Mailbox, running_mailbox
+from tests.support.office import TODAY, Office, create_office
 from tests.support.requirements import CHROMIUM, POSTGRESQL, REAL_PLANS, SHARED, need, what_was_not_tested
 from tracker import clock, create_app
 from tracker.config import Config
@@ -130,3 +131,17 @@ def visitors(browser: Browser, live_url: str) -> Iterator[chromium.Visitors]:
     yield visitors
     visitors.close()
     assert not visitors.problems, "\n".join(visitors.problems)
+
+
+@pytest.fixture
+def office(app: Flask) -> Iterator[Office]:
+    """The cast at work on 29 January 2569, inside an app context that lasts as long as the test."""
+    clock.pin_today(TODAY)
+    with app.app_context():
+        yield create_office()
+
+
+@pytest.fixture
+def foreign_office(office: Office) -> Office:
+    """Another agency in the same database, with everything `office` has."""
+    return create_office("foreign", "เทศบาลตำบลบ้านอื่น")

@@ -14,7 +14,8 @@ from flask_wtf.csrf import CSRFProtect
 from sqlalchemy import Connection, Engine, event
 from sqlalchemy.pool import ConnectionPoolEntry
 
-db = SQLAlchemy()
+#: Rows stay readable after a commit: a request or a job is short, and reading them again would cost a statement each.
+db = SQLAlchemy(session_options={"expire_on_commit": False})
 migrate = Migrate()
 login = LoginManager()
 csrf = CSRFProtect()

@@ -86,14 +86,14 @@ def _keep_to_the_agency(state: ORMExecuteState) -> None:
 
 @event.listens_for(Session, "before_flush")
 def _write_for_the_agency(session: Session, _context: UOWTransaction, _instances: object) -> None:
+    owned = [row for row in (*session.new, *session.dirty, *session.deleted) if isinstance(row, AgencyOwned)]
     scope = session.info.get(_SCOPE)
-    if scope is None:
-        raise NoAgencyScope("no agency was chosen before writing")
-    if scope == ALL_AGENCIES:
+    if not owned or scope == ALL_AGENCIES:
         return
-    for row in session.new:
-        if isinstance(row, AgencyOwned) and "agency_id" not in inspect(row).dict:
+    if scope is None:
+        raise NoAgencyScope(f"no agency was chosen before writing {owned[0]!r}")
+    for row in owned:
+        if row in session.new and "agency_id" not in inspect(row).dict:
             row.agency_id = scope
-    for row in (*session.new, *session.dirty, *session.deleted):
-        if isinstance(row, AgencyOwned) and row.agency_id != scope:
+        if row.agency_id != scope:
             raise ForeignAgency(f"{row!r} is not of agency {scope}")

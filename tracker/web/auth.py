@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
+from flask_babel import LazyString
 from flask_babel import gettext as _
 from flask_login import login_user, logout_user
 from flask_wtf import FlaskForm
@@ -17,6 +20,7 @@ from tracker.queries import people
 from tracker.services import sign_in as service
 from tracker.web.access import SignedIn, current_actor, requires_sign_in
 from tracker.web.errors import add_to_form
+from tracker.web.labels import label_of
 from tracker.web.texts import lazy
 
 blueprint = Blueprint("auth", __name__)
@@ -35,7 +39,8 @@ def sign_in() -> str | Response:
             return _enter(service.sign_in(form.email.data or "", form.password.data or "", clock.now()))
         except Refusal as refusal:
             add_to_form(form, refusal)
-    return render_template("auth/sign_in.html", form=form, demo_people=_demo_people())
+    action = url_for("auth.sign_in", next=request.args.get("next"))
+    return render_template("auth/sign_in.html", form=form, action=action, demo_people=_demo_people())
 
 
 @blueprint.post("/sign-in/demo/<int:user_id>")
@@ -68,7 +73,18 @@ def _is_own_path(target: str) -> bool:
     return target.startswith("/") and not target.startswith(("//", "/\\")) and "\n" not in target
 
 
-def _demo_people() -> list[people.DemoPerson]:
+@dataclass(frozen=True, slots=True)
+class DemoButton:
+    label: LazyString
+    note: str
+    url: str
+
+
+def _demo_people() -> list[DemoButton]:
+    """One button a role, where there is a demonstration agency; never in production."""
     if current_app.config["TRACKER"].is_production:
         return []
-    return people.demo_people(clock.today())
+    return [
+        DemoButton(label_of(one.role).label, one.title, url_for("auth.sign_in_to_demo", user_id=one.user_id))
+        for one in people.demo_people(clock.today())
+    ]

@@ -108,6 +108,10 @@ _LABELS: tuple[tuple[StrEnum, Label], ...] = (
 _BY_KIND = {(type(word), word.value): label for word, label in _LABELS}
 
 
-def label_of(word: StrEnum | None) -> Label | None:
-    """The label of a word; a template passes it to a badge, which prints nothing for None."""
-    return None if word is None else _BY_KIND[type(word), word.value]
+def label_of(word: StrEnum) -> Label:
+    return _BY_KIND[type(word), word.value]
+
+
+def label_if_any(word: StrEnum | None) -> Label | None:
+    """For templates: a badge prints nothing for None."""
+    return None if word is None else label_of(word)

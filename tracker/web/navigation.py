@@ -11,7 +11,7 @@ from flask_login import current_user
 
 from tracker.domain.permissions import Action, Actor, can
 from tracker.web.access import ANYBODY_SIGNED_IN, need_of
-from tracker.web.labels import label_of
+from tracker.web.labels import label_if_any
 from tracker.web.preferences import locale
 from tracker.web.texts import lazy
 
@@ -55,7 +55,7 @@ MENU = (
 
 def register(app: Flask) -> None:
     app.context_processor(_page_frame)
-    app.jinja_env.filters["label"] = label_of
+    app.jinja_env.filters["label"] = label_if_any
 
 
 def _page_frame() -> dict[str, Any]:
