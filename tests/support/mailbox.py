@@ -41,9 +41,12 @@ class Letter:
         return "" if part is None else str(part.get_content())
 
 
-@dataclass(slots=True)
+@dataclass
 class Mailbox:
-    """`answers` says what a recipient is answered (REFUSED, BUSY); `drops_connections` hangs up instead."""
+    """`answers` says what a recipient is answered (REFUSED, BUSY); `drops_connections` hangs up instead.
+
+    Not slotted: aiosmtpd inspects its handler, which Python 3.11.2 cannot do with a slotted dataclass.
+    """
 
     port: int = 0
     letters: list[Letter] = field(default_factory=list)
