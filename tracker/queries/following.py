@@ -9,13 +9,14 @@ from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Row, and_, or_, select, true
 from sqlalchemy.orm import aliased
 
 from tracker.domain.cadence import Cadence
 from tracker.domain.fiscal_year import BANGKOK, fiscal_year_of
-from tracker.domain.progress import RECEIVED_STATES
+from tracker.domain.progress import RECEIVED_STATES, Progress
 from tracker.domain.reporting_cycle import CycleSettings, month_in_question, schedule_of
 from tracker.domain.rollup import AssignmentFacts, MeasureFacts
 from tracker.domain.status import latest_report
@@ -131,6 +132,12 @@ def measures_followed(plan: PlanYear, frame: Frame) -> list[MeasureFacts]:
         .correlate(Measure)
         .exists()
     )
+    of_earlier = and_(Plan.fiscal_year < plan.fiscal_year, unfinished)
+    return measures_where(or_(Plan.id == plan.id, of_earlier), frame)
+
+
+def measures_where(condition: ColumnElement[bool], frame: Frame) -> list[MeasureFacts]:
+    """Measures, the newest plan's first, by a condition on `Plan` and `Measure`."""
     rows = db.session.execute(
         select(
             Measure.id,
@@ -143,7 +150,7 @@ def measures_followed(plan: PlanYear, frame: Frame) -> list[MeasureFacts]:
             Measure.cancelled_on,
         )
         .join(Plan, Plan.id == Measure.plan_id)
-        .where(or_(Plan.id == plan.id, and_(Plan.fiscal_year < plan.fiscal_year, unfinished)))
+        .where(condition)
         .order_by(Plan.fiscal_year.desc(), Measure.position)
     ).all()
     indicators = _indicators_of([row.id for row in rows])
@@ -182,17 +189,26 @@ def _indicators_of(measure_ids: Collection[int]) -> defaultdict[int, list[str]]:
 def assignments_followed(
     plan: PlanYear, frame: Frame, division_ids: Collection[int] | None = None
 ) -> list[AssignmentFacts]:
-    """Every assignment of those measures with what was last received for the month in question or before.
+    """Every assignment of those measures; for some divisions only theirs."""
+    unfinished = and_(Plan.fiscal_year < plan.fiscal_year, _is_unfinished(frame.today))
+    theirs = true() if division_ids is None else Assignment.division_id.in_(division_ids)
+    return assignments_where(and_(or_(Plan.id == plan.id, unfinished), theirs), frame)
 
-    A report counts from the day it came, so a question about a past day is answered as it was then.
+
+def assignments_where(condition: ColumnElement[bool], frame: Frame) -> list[AssignmentFacts]:
+    """Assignments with what was last received for the month in question or before, by division.
+
+    A report counts from the day it came, so a question about a past day is answered as it was then. The condition
+    may name `Plan`, `Measure` and `Assignment`.
     """
     report = aliased(ProgressReport)
-    statement = (
+    rows = db.session.execute(
         select(
             Assignment.id,
             Assignment.measure_id,
             Assignment.division_id,
             Division.name,
+            Division.is_active,
             Assignment.role,
             Assignment.cancelled_on,
             report.month,
@@ -204,23 +220,26 @@ def assignments_followed(
         .join(Plan, Plan.id == Measure.plan_id)
         .join(Division, Division.id == Assignment.division_id)
         .outerjoin(report, report.id == _latest_received(frame))
-        .where(or_(Plan.id == plan.id, and_(Plan.fiscal_year < plan.fiscal_year, _is_unfinished(frame.today))))
+        .where(condition)
         .order_by(Division.position, Division.id)
     )
-    if division_ids is not None:
-        statement = statement.where(Assignment.division_id.in_(division_ids))
-    return [
-        AssignmentFacts(
-            id=row[0],
-            measure_id=row[1],
-            division_id=row[2],
-            division=row[3],
-            role=row[4],
-            is_cancelled=row[5] is not None and row[5] <= frame.today,
-            latest=latest_report(row[6], row[7], row[8], row[9]),
-        )
-        for row in db.session.execute(statement)
-    ]
+    return [_assignment_facts(row, frame.today) for row in rows]
+
+
+def _assignment_facts(row: Row[*tuple[Any, ...]], today: date) -> AssignmentFacts:
+    id_, measure_id, division_id, division, is_active, role, cancelled_on, *report = row
+    latest = latest_report(*report)
+    is_done = latest is not None and latest.progress is Progress.DONE
+    return AssignmentFacts(
+        id=id_,
+        measure_id=measure_id,
+        division_id=division_id,
+        division=division,
+        role=role,
+        # A division that was closed keeps what it finished and owes nothing new.
+        is_cancelled=(cancelled_on is not None and cancelled_on <= today) or not (is_active or is_done),
+        latest=latest,
+    )
 
 
 def _latest_received(frame: Frame) -> ColumnElement[int]:
