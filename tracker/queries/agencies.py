@@ -1,0 +1,21 @@
+"""Agencies by the names people call them; asked across agencies."""
+
+from __future__ import annotations
+
+from sqlalchemy import or_, select
+
+from tracker.extensions import db
+from tracker.models import Agency
+
+
+def agency_called(name: str) -> Agency | None:
+    """By its short name or its full name."""
+    return db.session.scalar(select(Agency).where(or_(Agency.slug == name, Agency.name == name)))
+
+
+def slugs() -> set[str]:
+    return set(db.session.scalars(select(Agency.slug)))
+
+
+def all_agencies_in_order() -> list[Agency]:
+    return list(db.session.scalars(select(Agency).order_by(Agency.id)))
