@@ -71,13 +71,6 @@ class Visitor:
         self.page = Element("document")
         self.response: TestResponse | None = None
 
-    def sign_in(self, user_id: int, session_number: int = 1) -> Visitor:
-        """As if the password had been given: the door itself has tests of its own."""
-        with self.client.session_transaction() as session:
-            session.clear()
-            session["_user_id"] = f"{user_id}:{session_number}"
-        return self
-
     def get(self, url: str, status: int = 200) -> Element:
         return self._see(self.client.get(url), status)
 

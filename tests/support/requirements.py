@@ -6,6 +6,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Callable, Iterator
+from ctypes.util import find_library
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,7 +30,9 @@ class Requirement:
 
 POSTGRESQL = Requirement("PostgreSQL", "install the package postgresql", lambda: server_programs() is not None)
 CHROMIUM = Requirement(
-    "pages in Chromium", "install the package chromium", lambda: shutil.which("chromium") is not None
+    "pages in Chromium",
+    "install the packages chromium and libatomic1",  # Playwright's own node is linked with the second
+    lambda: bool(shutil.which("chromium") and find_library("atomic")),
 )
 REAL_PLANS = Requirement(
     "the real plans", f"put the folder {SHARED.name} beside the project", lambda: (SHARED / "seeds").is_dir()
