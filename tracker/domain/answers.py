@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.domain.errors import N_, Refusal
 from tracker.domain.progress import Answer, CannotReason, Progress
@@ -11,6 +11,16 @@ from tracker.domain.status import LatestReport
 FINISHED_PERCENT = 100
 LONGEST_TEXT = 10_000
 TEXT_FIELDS = ("done_text", "problems", "next_steps", "waiting_for", "cannot_text")
+
+ASKED_BY: dict[Answer, frozenset[str]] = {
+    Answer.PROGRESS: frozenset({"percent", "done_text"}),
+    Answer.NO_CHANGE: frozenset(),
+    Answer.NOT_YET_DUE: frozenset(),
+    Answer.WAITING: frozenset({"waiting_for"}),
+    Answer.CANNOT_DO: frozenset({"cannot_reason", "cannot_text"}),
+    Answer.DONE: frozenset({"done_text"}),
+}
+"""What each answer asks for; problems and next steps may stand under any of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +37,9 @@ class Entry:
     cannot_text: str = ""
 
 
+EMPTY = Entry(answer=None)
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     progress: Progress
@@ -40,6 +53,15 @@ def check_draft(entry: Entry) -> None:
             raise Refusal(N_("This text is too long. Keep it within %(length)s characters."), name, length=LONGEST_TEXT)
     if entry.percent is not None and not 0 <= entry.percent <= FINISHED_PERCENT:
         raise Refusal(N_("The percentage is a whole number from 0 to 100."), "percent")
+
+
+def as_sent(entry: Entry) -> Entry:
+    """Without what was typed under another answer: what the form no longer shows is not sent."""
+    if entry.answer is None:
+        return entry
+    asked = frozenset().union(*ASKED_BY.values())
+    left_out = asked - ASKED_BY[entry.answer]
+    return replace(entry, **{name: getattr(EMPTY, name) for name in left_out})
 
 
 def outcome_of(entry: Entry, previous: LatestReport | None) -> Outcome:

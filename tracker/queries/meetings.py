@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import case, func, or_, select
 
 from tracker.domain.progress import RECEIVED_STATES, ReportState
+from tracker.domain.reporting_cycle import Cycle, CycleSettings, cycle_of
 from tracker.extensions import db
-from tracker.models import Agency, Meeting, ProgressReport
+from tracker.models import Agency, Assignment, DayOff, Division, Meeting, ProgressReport
+
+LONGEST_BREAK_DAYS = 30
+"""Days off that may lie in a row around a step, with room to spare."""
 
 
 def meeting_of_month(month: date) -> Meeting | None:
@@ -33,6 +38,55 @@ def meetings_to_open(today: date) -> list[Meeting]:
 
 def assignments_with_report(month: date) -> set[int]:
     return set(db.session.scalars(select(ProgressReport.assignment_id).where(ProgressReport.month == month)))
+
+
+def meeting_to_come(today: date) -> Meeting | None:
+    """The next meeting from today on."""
+    return db.session.scalar(select(Meeting).where(Meeting.held_on >= today).order_by(Meeting.held_on).limit(1))
+
+
+def cycle_held_on(held_on: date, settings: CycleSettings) -> Cycle:
+    """The days of a meeting's month, kept off the agency's days off."""
+    around = timedelta(days=max(settings.opens_days_before, *settings.reminder_days_before, 0) + LONGEST_BREAK_DAYS)
+    days_off = select(DayOff.day).where(DayOff.day.between(held_on - around, held_on + around))
+    return cycle_of(held_on, settings, frozenset(db.session.scalars(days_off)))
+
+
+@dataclass(frozen=True, slots=True)
+class DivisionFigures:
+    """How many of a division's reports for a meeting are in which state."""
+
+    id: int
+    name: str
+    counts: Mapping[ReportState, int]
+
+    @property
+    def owed(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def received(self) -> int:
+        return sum(self.counts[state] for state in RECEIVED_STATES)
+
+
+def division_figures(meeting_id: int) -> list[DivisionFigures]:
+    """Every division that owes the meeting a report, in the order of the office."""
+    rows = db.session.execute(
+        select(Division.id, Division.name, ProgressReport.state, func.count())
+        .join(Assignment, Assignment.id == ProgressReport.assignment_id)
+        .join(Division, Division.id == Assignment.division_id)
+        .where(ProgressReport.meeting_id == meeting_id)
+        .group_by(Division.id, Division.name, Division.position, ProgressReport.state)
+        .order_by(Division.position, Division.id)
+    )
+    found: dict[tuple[int, str], dict[ReportState, int]] = {}
+    for division_id, name, state, count in rows:
+        found.setdefault((division_id, name), dict.fromkeys(ReportState, 0))[state] = count
+    return [DivisionFigures(division_id, name, counts) for (division_id, name), counts in found.items()]
+
+
+def number_of_meetings() -> int:
+    return db.session.scalar(select(func.count()).select_from(Meeting)) or 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,13 +18,20 @@ from tracker.domain.progress import (
     Progress,
     ReportState,
 )
+from tracker.domain.reporting_cycle import MONTHS_ASKED
 from tracker.domain.status import LatestReport, latest_report
 from tracker.extensions import db
-from tracker.models import Assignment, Division, Measure, Plan, ProgressReport, ProgressRevision, Step
+from tracker.models import Assignment, Division, Measure, Plan, ProgressReport, Step
 
 
-def report_by_id(report_id: int) -> ProgressReport | None:
-    return db.session.scalar(select(ProgressReport).where(ProgressReport.id == report_id))
+def report_to_change(report_id: int) -> ProgressReport | None:
+    """Locked until the commit (SQLite locks every write anyway), so that its version is still true when it is saved."""
+    return db.session.scalar(
+        select(ProgressReport)
+        .where(ProgressReport.id == report_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
 
 
 def latest_received_before(assignment_id: int, month: date) -> LatestReport | None:
@@ -52,19 +59,30 @@ def is_received_after(assignment_id: int, month: date) -> bool:
 
 
 def submitted_of_meeting(meeting_id: int) -> list[ProgressReport]:
+    """Locked until the commit, in one order, so that two people accepting at once wait for each other."""
     return list(
         db.session.scalars(
             select(ProgressReport)
             .where(ProgressReport.meeting_id == meeting_id, ProgressReport.state == ReportState.SUBMITTED)
             .order_by(ProgressReport.id)
+            .with_for_update()
         )
     )
 
 
-def last_revision_number(report_id: int) -> int:
-    return (
-        db.session.scalar(select(func.max(ProgressRevision.number)).where(ProgressRevision.report_id == report_id)) or 0
-    )
+@dataclass(frozen=True, slots=True)
+class PreviousReport:
+    """What the division said the last time before, as far as it was received."""
+
+    month: date
+    answer: Answer
+    percent: int
+    done_text: str
+    problems: str
+    next_steps: str
+    waiting_for: str
+    cannot_reason: CannotReason | None
+    cannot_text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +91,7 @@ class ReportRow:
 
     id: int
     version: int
+    meeting_id: int | None
     month: date
     state: ReportState
     answer: Answer | None
@@ -91,17 +110,14 @@ class ReportRow:
     titles: list[str]
     responsible_text: str
     period_text: str
+    monitoring_text: str
+    cadences: list[str]
     ends_on: date | None
     fiscal_year: int
     role: AssignmentRole
     division_id: int
     division: str
-    last_month: date | None
-    last_answer: Answer | None
-    last_percent: int | None
-    last_done_text: str | None
-    last_problems: str | None
-    last_next_steps: str | None
+    previous: PreviousReport | None
 
     @property
     def title(self) -> str:
@@ -111,11 +127,62 @@ class ReportRow:
     def is_received(self) -> bool:
         return self.state in RECEIVED_STATES
 
+    @property
+    def is_cadence_assumed(self) -> bool:
+        """The plan does not say, or not readably, how often it is followed up: the agency's default asks."""
+        return not any(cadence in MONTHS_ASKED for cadence in self.cadences)
 
-def reports_of_month(
-    month: date, division_ids: Collection[int] | None = None, report_id: int | None = None
+
+_OF_REPORT = (
+    "id", "version", "meeting_id", "month", "state", "answer", "progress", "percent", "done_text", "problems",
+    "next_steps", "waiting_for", "cannot_reason", "cannot_text", "submitted_at", "review_comment",
+)  # fmt: skip
+_OF_PREVIOUS = (
+    "month", "answer", "percent", "done_text", "problems", "next_steps", "waiting_for", "cannot_reason", "cannot_text",
+)  # fmt: skip
+
+
+def reports_of_month(month: date, division_ids: Collection[int] | None = None) -> list[ReportRow]:
+    """The reports opened for a month, by division and measure; for some divisions only those."""
+    statement = _report_rows().where(ProgressReport.month == month)
+    if division_ids is not None:
+        statement = statement.where(Assignment.division_id.in_(division_ids))
+    return _rows(statement)
+
+
+def reports_of_meeting(
+    meeting_id: int,
+    states: Collection[ReportState],
+    division_id: int | None = None,
+    *,
+    limit: int,
+    offset: int = 0,
 ) -> list[ReportRow]:
-    """The reports opened for a month, by division and measure; for some divisions, or for one report, only those."""
+    """Some of a meeting's reports, by division and measure."""
+    statement = _report_rows().where(ProgressReport.meeting_id == meeting_id, ProgressReport.state.in_(states))
+    if division_id is not None:
+        statement = statement.where(Assignment.division_id == division_id)
+    return _rows(statement.limit(limit).offset(offset))
+
+
+def report_row(report_id: int) -> ReportRow | None:
+    return next(iter(_rows(_report_rows().where(ProgressReport.id == report_id))), None)
+
+
+def _rows(statement: Select[*tuple[Any, ...]]) -> list[ReportRow]:
+    width = len(_OF_PREVIOUS)
+    found: list[ReportRow] = []
+    for row in db.session.execute(statement):
+        columns: list[Any] = [*row[:-width], _previous(row[-width:])]
+        found.append(ReportRow(*columns))
+    return found
+
+
+def _previous(columns: tuple[Any, ...]) -> PreviousReport | None:
+    return PreviousReport(*columns) if columns[0] is not None else None
+
+
+def _report_rows() -> Select[*tuple[Any, ...]]:
     last = aliased(ProgressReport)
     before = (
         select(func.max(last.month))
@@ -128,45 +195,30 @@ def reports_of_month(
         .scalar_subquery()
     )
     previous = aliased(ProgressReport)
-    statement: Select[*tuple[Any, ...]] = (
+    return (
         select(
-            *(getattr(ProgressReport, name) for name in _REPORT_COLUMNS),
+            *(getattr(ProgressReport, name) for name in _OF_REPORT),
             Measure.id,
             Measure.number,
             Measure.titles,
             Measure.responsible_text,
             Measure.period_text,
+            Measure.monitoring_text,
+            Measure.cadences,
             Measure.ends_on,
             Plan.fiscal_year,
             Assignment.role,
             Division.id,
             Division.name,
-            previous.month,
-            previous.answer,
-            previous.percent,
-            previous.done_text,
-            previous.problems,
-            previous.next_steps,
+            *(getattr(previous, name) for name in _OF_PREVIOUS),
         )
         .join(Assignment, Assignment.id == ProgressReport.assignment_id)
         .join(Measure, Measure.id == Assignment.measure_id)
         .join(Plan, Plan.id == Measure.plan_id)
         .join(Division, Division.id == Assignment.division_id)
         .outerjoin(previous, (previous.assignment_id == ProgressReport.assignment_id) & (previous.month == before))
-        .where(ProgressReport.month == month)
         .order_by(Division.position, Division.id, Plan.fiscal_year.desc(), Measure.position)
     )
-    if division_ids is not None:
-        statement = statement.where(Assignment.division_id.in_(division_ids))
-    if report_id is not None:
-        statement = statement.where(ProgressReport.id == report_id)
-    return [ReportRow(*row) for row in db.session.execute(statement)]
-
-
-_REPORT_COLUMNS = (
-    "id", "version", "month", "state", "answer", "progress", "percent", "done_text", "problems", "next_steps",
-    "waiting_for", "cannot_reason", "cannot_text", "submitted_at", "review_comment",
-)  # fmt: skip
 
 
 def steps_of(measure_ids: Collection[int]) -> dict[int, list[str]]:

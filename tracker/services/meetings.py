@@ -28,16 +28,15 @@ def set_meeting(
 ) -> Meeting:
     """Set a meeting, or move one: every step that has not happened yet moves with its date.
 
-    Without `month` the meeting hears the month that its date says.
+    Without `month` the meeting hears the month that its date says. Once its reports are open they stay with it, so
+    the month no longer changes.
     """
     if not can(actor, Action.ARRANGE_MEETINGS):
         raise NotAllowed(N_("Only the secretary or the administrator sets meetings."))
+    meeting = _meeting_to_change(meeting_id)
     heard = month_of(month) if month else month_heard_on(held_on)
     _check_dates(held_on, heard, now.date())
-    other = meetings.meeting_of_month(heard)
-    if other is not None and other.id != meeting_id:
-        raise Refusal(N_("There is a meeting for this month already. Change its date instead."), "month")
-    meeting = _meeting_to_change(meeting_id)
+    _check_month(meeting, heard)
     before = _facts(meeting) if meeting.id else None
     meeting.held_on, meeting.month, meeting.place = held_on, heard, place.strip()
     db.session.add(meeting)
@@ -52,7 +51,7 @@ def set_meeting(
 def _meeting_to_change(meeting_id: int | None) -> Meeting:
     if meeting_id is None:
         return Meeting()
-    meeting = db.session.get(Meeting, meeting_id)
+    meeting = meetings.meeting_by_id(meeting_id)
     if meeting is None:
         raise NotFound(N_("There is no such meeting."))
     return meeting
@@ -63,6 +62,14 @@ def _check_dates(held_on: date, month: date, today: date) -> None:
         raise Refusal(N_("This date is more than a year away. Check the year."), "held_on")
     if month > held_on:
         raise Refusal(N_("The meeting cannot hear a month that begins after it."), "month")
+
+
+def _check_month(meeting: Meeting, month: date) -> None:
+    if meeting.opened_at is not None and month != meeting.month:
+        raise Refusal(N_("The reports of this meeting are open already, so it keeps the month that it hears."), "month")
+    other = meetings.meeting_of_month(month)
+    if other is not None and other.id != meeting.id:
+        raise Refusal(N_("There is a meeting for this month already. Change its date instead."), "month")
 
 
 def _facts(meeting: Meeting) -> dict[str, object]:
@@ -98,7 +105,7 @@ def _open(agency_id: int, meeting: Meeting, now: datetime) -> int:
 
 def owed_assignments(frame: following.Frame) -> list[AssignmentStatus]:
     """Assignments that owe a report for the frame's month, sent or not."""
-    plan = following.plan_on(frame.today)
+    plan = following.plan_on(frame.plan_day)
     if plan is None:
         return []
     statuses = measure_statuses(

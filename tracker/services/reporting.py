@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tracker.domain.answers import TEXT_FIELDS, Entry, check_draft, outcome_of
+from tracker.domain.answers import TEXT_FIELDS, Entry, as_sent, check_draft, outcome_of
 from tracker.domain.errors import N_, Conflict, NotAllowed, NotFound, Refusal
 from tracker.domain.permissions import Action, Actor, can, can_report_for, is_on_behalf
 from tracker.domain.progress import EntryChannel, Progress, ReportState, RevisionAction
 from tracker.extensions import db
 from tracker.models import Assignment, ProgressReport, ProgressRevision
-from tracker.queries import reports
+from tracker.queries import reports, revisions
 from tracker.services import audit
 
 UNSENT = (ReportState.OPEN, ReportState.DRAFT, ReportState.RETURNED)
@@ -20,7 +20,7 @@ MAY_BE_REVIEWED = (ReportState.SUBMITTED, ReportState.ACCEPTED)
 
 def save_draft(actor: Actor, now: datetime, report_id: int, version: int, entry: Entry) -> ProgressReport:
     """Keep what was written so far; a returned report stays returned until it is sent again."""
-    report, assignment = _report_of(actor, report_id, version)
+    report, _ = _report_of(actor, report_id, version)
     if report.state not in UNSENT:
         raise Refusal(N_("This report has been sent already. Send a correction instead of a draft."))
     check_draft(entry)
@@ -46,12 +46,13 @@ def submit_report(
         raise Refusal(N_("Say how the division answered: by telephone, on paper or by LINE."), "channel")
     before = {"state": report.state, "content": _content(report)}
     action = RevisionAction.SUBMITTED if report.state in UNSENT else RevisionAction.CORRECTED
-    _write(report, entry)
+    _write(report, as_sent(entry))
     report.progress, report.percent = outcome.progress, outcome.percent
     report.state, report.submitted_at, report.review_comment = ReportState.SUBMITTED, now, ""
     if not reports.is_received_after(report.assignment_id, report.month):
         assignment.done_on = now.date() if outcome.progress is Progress.DONE else None
-    _add_revision(actor, now, report, action, channel=channel, on_behalf=on_behalf)
+    number = revisions.last_revision_numbers([report.id])[report.id] + 1
+    _add_revision(actor, now, report, number, action, channel=channel, on_behalf=on_behalf)
     after = {"state": report.state, "content": _content(report), "channel": channel, "on_behalf": on_behalf}
     audit.record(actor, now, "report_submitted", report.id, before=before, after=after)
     db.session.commit()
@@ -65,7 +66,8 @@ def review_report(
     if not can(actor, Action.REVIEW_REPORTS):
         raise NotAllowed(N_("Only the secretary or the administrator accepts and returns reports."))
     report = _report(report_id, version)
-    _decide(actor, now, report, accept, comment.strip())
+    number = revisions.last_revision_numbers([report.id])[report.id]
+    _decide(actor, now, report, number, accept=accept, comment=comment.strip())
     db.session.commit()
     return report
 
@@ -75,13 +77,16 @@ def accept_all(actor: Actor, now: datetime, meeting_id: int) -> int:
     if not can(actor, Action.REVIEW_REPORTS):
         raise NotAllowed(N_("Only the secretary or the administrator accepts and returns reports."))
     waiting = reports.submitted_of_meeting(meeting_id)
+    numbers = revisions.last_revision_numbers([report.id for report in waiting])
     for report in waiting:
-        _decide(actor, now, report, accept=True, comment="")
+        _decide(actor, now, report, numbers[report.id], accept=True, comment="")
     db.session.commit()
     return len(waiting)
 
 
-def _decide(actor: Actor, now: datetime, report: ProgressReport, accept: bool, comment: str) -> None:
+def _decide(
+    actor: Actor, now: datetime, report: ProgressReport, last_revision: int, *, accept: bool, comment: str
+) -> None:
     if report.state not in MAY_BE_REVIEWED:
         raise Refusal(N_("This report has not been sent, so it cannot be accepted or returned."))
     if not accept and not comment:
@@ -89,10 +94,12 @@ def _decide(actor: Actor, now: datetime, report: ProgressReport, accept: bool, c
     before = {"state": report.state}
     report.state = ReportState.ACCEPTED if accept else ReportState.RETURNED
     report.review_comment = comment
+    if not accept and report.progress is Progress.DONE:
+        db.session.get_one(Assignment, report.assignment_id).done_on = None
     action, event = (
         (RevisionAction.ACCEPTED, "report_accepted") if accept else (RevisionAction.RETURNED, "report_returned")
     )
-    _add_revision(actor, now, report, action, comment=comment)
+    _add_revision(actor, now, report, last_revision + 1, action, comment=comment)
     audit.record(actor, now, event, report.id, before=before, after={"state": report.state, "comment": comment})
 
 
@@ -106,7 +113,7 @@ def _report_of(actor: Actor, report_id: int, version: int) -> tuple[ProgressRepo
 
 
 def _report(report_id: int, version: int) -> ProgressReport:
-    report = reports.report_by_id(report_id)
+    report = reports.report_to_change(report_id)
     if report is None:
         raise NotFound(N_("There is no such report."))
     if report.version != version:
@@ -128,6 +135,7 @@ def _add_revision(
     actor: Actor,
     now: datetime,
     report: ProgressReport,
+    number: int,
     action: RevisionAction,
     *,
     comment: str = "",
@@ -137,7 +145,7 @@ def _add_revision(
     db.session.add(
         ProgressRevision(
             report_id=report.id,
-            number=reports.last_revision_number(report.id) + 1,
+            number=number,
             action=action,
             at=now,
             by_id=actor.user_id,

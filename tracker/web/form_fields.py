@@ -1,0 +1,105 @@
+"""Fields of forms that read and write as an office does: Thai dates, Thai digits, the words of the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from flask_babel import gettext as _
+from wtforms import RadioField, StringField
+from wtforms.fields import SelectChoice
+
+from tracker.domain.errors import Refusal
+from tracker.domain.fiscal_year import BUDDHIST_ERA_OFFSET
+from tracker.domain.thai_dates import gregorian_year, parse_date, parse_month
+from tracker.domain.thai_text import clean, to_arabic_digits
+from tracker.web import filters
+from tracker.web.labels import label_of
+from tracker.web.texts import sentence
+
+
+class _ReadField(StringField):
+    """Text that stands for a value: shown again as it was typed when it cannot be read."""
+
+    def process_formdata(self, valuelist: list[str]) -> None:
+        self.data = None
+        if valuelist and valuelist[0].strip():
+            try:
+                self.data = self.read(valuelist[0])
+            except Refusal as refusal:
+                raise ValueError(sentence(refusal)) from refusal
+
+    def _value(self) -> str:
+        if self.raw_data:
+            return str(self.raw_data[0])
+        return "" if self.data is None else self.write(self.data)
+
+    def read(self, text: str) -> Any:
+        raise NotImplementedError
+
+    def write(self, value: Any) -> str:
+        raise NotImplementedError
+
+
+class DateField(_ReadField):
+    """A day as people write it: 4 ก.พ. 69, ๔/๒/๒๕๖๙, 2026-02-04."""
+
+    def read(self, text: str) -> date:
+        return parse_date(text)
+
+    def write(self, value: date) -> str:
+        return filters.day(value)
+
+
+class MonthField(_ReadField):
+    """A month as its first day: ม.ค. 69, มกราคม 2569, 2026-01."""
+
+    def read(self, text: str) -> date:
+        return parse_month(text)
+
+    def write(self, value: date) -> str:
+        return filters.month(value)
+
+
+class PercentField(_ReadField):
+    """A whole number, also with Thai digits and with the sign; its limits are a rule of the domain."""
+
+    def read(self, text: str) -> int:
+        figures = to_arabic_digits(clean(text)).removesuffix("%").strip()
+        if not (figures.isascii() and figures.isdigit() and len(figures) <= 4):
+            raise ValueError(_("Write the percentage as a whole number, for example 40."))
+        return int(figures)
+
+    def write(self, value: int) -> str:
+        return str(value)
+
+
+class WordField(RadioField):
+    """One of the words of an enum as radio buttons; nothing chosen, or a word that is none of them, is None."""
+
+    def __init__(self, label: Any = None, *, words: Iterable[StrEnum], **kwargs: Any) -> None:
+        self.words = {word.value: word for word in words}
+        super().__init__(label, coerce=self._word, choices=self._labelled, validate_choice=False, **kwargs)
+
+    def _word(self, value: str | StrEnum) -> StrEnum | None:
+        return self.words.get(str(value))
+
+    def _labelled(self) -> list[SelectChoice]:
+        """Made anew for each request, because the language may be another."""
+        return [SelectChoice(word.value, str(label_of(word).label)) for word in self.words.values()]
+
+
+class FiscalYearField(_ReadField):
+    """A fiscal year in the Buddhist era: 2569, 69, ๒๕๖๙; a Gregorian year is understood too."""
+
+    def read(self, text: str) -> int:
+        figures = to_arabic_digits(clean(text)).strip()
+        year = gregorian_year(figures) if figures.isascii() and figures.isdigit() else None
+        if year is None:
+            raise ValueError(_("“%(value)s” is no fiscal year. Write it like 2569.", value=text.strip()))
+        return year + BUDDHIST_ERA_OFFSET
+
+    def write(self, value: int) -> str:
+        return str(value)
