@@ -2,14 +2,18 @@
 
 import { keepChanges } from "./changes.js";
 import { copyOnClick } from "./copy.js";
+import { fillOnClick } from "./fill.js";
 import { submitFilters } from "./filters.js";
 import { growWithText } from "./grow.js";
 import { closeMenus } from "./menus.js";
 import { sendOnce } from "./once.js";
+import { showOnlyWhen } from "./only-when.js";
 
 for (const form of document.querySelectorAll("form[data-once]")) sendOnce(form);
 for (const form of document.querySelectorAll("form[data-guard]")) keepChanges(form);
 for (const form of document.querySelectorAll("form[data-auto-submit]")) submitFilters(form);
 for (const area of document.querySelectorAll("textarea[data-grow]")) growWithText(area);
 for (const button of document.querySelectorAll("button[data-copy]")) copyOnClick(button);
+for (const button of document.querySelectorAll("button[data-fill-into]")) fillOnClick(button);
+for (const part of document.querySelectorAll("[data-only-when]")) showOnlyWhen(part);
 closeMenus(document.querySelectorAll("details[data-menu]"));
