@@ -7,7 +7,9 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, timedelta
+from zoneinfo import ZoneInfo
 
+BANGKOK = ZoneInfo("Asia/Bangkok")
 BUDDHIST_ERA_OFFSET = 543
 FIRST_MONTH = 10
 

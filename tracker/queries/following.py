@@ -15,7 +15,7 @@ from sqlalchemy import ColumnElement, Row, and_, or_, select, true
 from sqlalchemy.orm import aliased
 
 from tracker.domain.cadence import Cadence
-from tracker.domain.fiscal_year import BANGKOK, fiscal_year_of
+from tracker.domain.fiscal_year import BANGKOK, fiscal_year_of, month_end
 from tracker.domain.progress import RECEIVED_STATES, Progress
 from tracker.domain.reporting_cycle import CycleSettings, month_in_question, schedule_of
 from tracker.domain.rollup import AssignmentFacts, MeasureFacts
@@ -43,6 +43,7 @@ class MeetingDay:
     id: int
     held_on: date
     month: date
+    place: str
     is_open: bool
 
 
@@ -59,14 +60,20 @@ class Frame:
     month: date
     #: The meeting that hears this month, if one is set.
     meeting: MeetingDay | None
+    #: The plan followed is the one of this day's fiscal year.
+    plan_day: date
 
 
 def frame_for_month(agency_id: int, today: date, month: date) -> Frame:
     """The frame of a given month, whichever is in question today."""
     frame = frame_on(agency_id, today)
     meeting = db.session.scalar(select(Meeting).where(Meeting.month == month))
-    day = MeetingDay(meeting.id, meeting.held_on, month, meeting.opened_at is not None) if meeting else None
-    return replace(frame, month=month, meeting=day)
+    day = (
+        MeetingDay(meeting.id, meeting.held_on, month, meeting.place, meeting.opened_at is not None)
+        if meeting
+        else None
+    )
+    return replace(frame, month=month, meeting=day, plan_day=min(today, month_end(month)))
 
 
 def frame_on(agency_id: int, today: date) -> Frame:
@@ -83,6 +90,7 @@ def frame_on(agency_id: int, today: date) -> Frame:
             Meeting.id,
             Meeting.held_on,
             Meeting.month,
+            Meeting.place,
             Meeting.opened_at,
         )
         .outerjoin(Meeting, and_(Meeting.agency_id == Agency.id, Meeting.held_on <= today + timedelta(days=60)))
@@ -92,7 +100,9 @@ def frame_on(agency_id: int, today: date) -> Frame:
     ).all()
     first = rows[0]
     settings = CycleSettings(first.opens_days_before, tuple(first.reminder_days_before), first.due_days_before)
-    meetings = [MeetingDay(row[7], row.held_on, row.month, row.opened_at is not None) for row in rows if row[7]]
+    meetings = [
+        MeetingDay(row[7], row.held_on, row.month, row.place, row.opened_at is not None) for row in rows if row[7]
+    ]
     opened = [(one.held_on - timedelta(days=settings.opens_days_before), one.month) for one in meetings]
     month = month_in_question(today, opened)
     return Frame(
@@ -104,6 +114,7 @@ def frame_on(agency_id: int, today: date) -> Frame:
         today=today,
         month=month,
         meeting=next((one for one in meetings if one.month == month), None),
+        plan_day=today,
     )
 
 
@@ -284,3 +295,20 @@ def indicator_scores(assessment_id: int | None) -> dict[str, float]:
 
 def days_off_between(first: date, last: date) -> frozenset[date]:
     return frozenset(db.session.scalars(select(DayOff.day).where(DayOff.day.between(first, last))))
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptedText:
+    responsible: str
+    period: str
+    monitoring: str
+
+
+def adopted_texts(measure_ids: Collection[int]) -> dict[int, AdoptedText]:
+    """The words of the plan beside what was read from them, by measure."""
+    rows = db.session.execute(
+        select(Measure.id, Measure.responsible_text, Measure.period_text, Measure.monitoring_text).where(
+            Measure.id.in_(measure_ids)
+        )
+    )
+    return {row[0]: AdoptedText(row[1], row[2], row[3]) for row in rows}

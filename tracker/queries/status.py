@@ -48,7 +48,7 @@ def status_for_month(agency_id: int, today: date, month: date) -> AgencyStatus:
 
 
 def status_in(frame: Frame) -> AgencyStatus:
-    plan = following.plan_on(frame.today)
+    plan = following.plan_on(frame.plan_day)
     followed = _followed(plan, frame) if plan else []
     of_plan = tuple(one for one in followed if plan is not None and one.facts.fiscal_year == plan.fiscal_year)
     return AgencyStatus(

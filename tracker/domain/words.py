@@ -1,0 +1,34 @@
+"""The words of the rules as Thai papers write them, whatever the language of the screen."""
+
+from __future__ import annotations
+
+from tracker.domain.progress import Answer, CannotReason, Health, Progress
+
+PROGRESS: dict[Progress, str] = {
+    Progress.NOT_STARTED: "ยังไม่ได้ดำเนินการ",
+    Progress.IN_PROGRESS: "อยู่ระหว่างดำเนินการ",
+    Progress.DONE: "ดำเนินการแล้วเสร็จ",
+    Progress.CANCELLED: "ยกเลิก",
+}
+HEALTH: dict[Health, str] = {
+    Health.ON_TRACK: "เป็นไปตามแผน",
+    Health.AT_RISK: "เสี่ยงล่าช้า",
+    Health.BLOCKED: "ติดขัด",
+    Health.OVERDUE: "เกินกำหนด",
+}
+ANSWER: dict[Answer, str] = {
+    Answer.PROGRESS: "มีความก้าวหน้า",
+    Answer.NO_CHANGE: "ไม่มีความเปลี่ยนแปลงจากเดือนก่อน",
+    Answer.NOT_YET_DUE: "ยังไม่ถึงกำหนดดำเนินการ",
+    Answer.WAITING: "รอดำเนินการ",
+    Answer.CANNOT_DO: "ไม่สามารถดำเนินการได้",
+    Answer.DONE: "ดำเนินการแล้วเสร็จ",
+}
+CANNOT_REASON: dict[CannotReason, str] = {
+    CannotReason.NO_BUDGET: "ไม่มีงบประมาณ",
+    CannotReason.POLICY_CHANGED: "นโยบายเปลี่ยนแปลง",
+    CannotReason.NOT_ENOUGH_STAFF: "บุคลากรไม่เพียงพอ",
+    CannotReason.OTHER: "เหตุอื่น",
+}
+NOT_REPORTED = "ยังไม่ส่งรายงาน"
+NO_MEASURE = "ไม่มีมาตรการ"

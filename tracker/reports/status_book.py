@@ -1,0 +1,151 @@
+"""The indicator roll-up and the measure list of a meeting as Excel workbooks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from io import BytesIO
+
+from openpyxl import Workbook
+
+from tracker.domain.framework import TOOL_NAMES, Tool
+from tracker.domain.progress import CannotReason, Health, Progress
+from tracker.domain.rollup import Rollup
+from tracker.domain.thai_dates import thai_date, thai_month
+from tracker.domain.words import ANSWER, CANNOT_REASON, HEALTH, NO_MEASURE, NOT_REPORTED, PROGRESS
+from tracker.reports.sheet import CellValue, Paper
+from tracker.reports.values import DivisionLine, IndicatorLine, MeasureLine, MeetingReport, StatusReport
+
+INDICATOR_WIDTHS = (8, 40, 9, 11, 10, 13, 13, 13, 11, 12, 12, 11, 12, 12, 12, 12)
+INDICATOR_HEADS = (
+    "ตัวชี้วัด", "ชื่อตัวชี้วัด", "แบบวัด", "คะแนนล่าสุด", "มาตรการ",
+    *(PROGRESS[word] for word in Progress), *(HEALTH[word] for word in Health),
+    "ร้อยละเฉลี่ย", "รายงานที่ต้องส่ง", "รายงานที่ส่งแล้ว",
+)  # fmt: skip
+MEASURE_WIDTHS = (7, 38, 10, 22, 18, 22, 15, 12, 10, 42, 28, 28)
+MEASURE_HEADS = (
+    "ที่", "มาตรการ/โครงการ/กิจกรรม", "ตัวชี้วัด", "ส่วนราชการ", "ระยะเวลาดำเนินการ", "การติดตามผล",
+    "ความก้าวหน้า", "สถานะ", "ร้อยละ", "ผลการดำเนินการ", "ปัญหา/อุปสรรค", "แผนเดือนถัดไป",
+)  # fmt: skip
+
+
+def indicator_book(report: StatusReport) -> bytes:
+    book = _book()
+    _indicator_sheet(book, report)
+    return _bytes(book)
+
+
+def meeting_book(report: MeetingReport) -> bytes:
+    """Roll-up, measures with this month's words, what is overdue, who is silent: one sheet each."""
+    book = _book()
+    _measure_sheet(book, report)
+    _indicator_sheet(book, report.status)
+    _overdue_sheet(book, report.status)
+    _missing_sheet(book, report.status)
+    return _bytes(book)
+
+
+def _indicator_sheet(book: Workbook, report: StatusReport) -> None:
+    paper = Paper(book.create_sheet("สรุปรายตัวชี้วัด"), INDICATOR_WIDTHS)
+    paper.heading("สรุปผลการติดตามมาตรการตามตัวชี้วัด ITA", *_headings(report))
+    total = IndicatorLine("รวม", "ทั้งแผน", "", None, report.plan)
+    paper.table(INDICATOR_HEADS, [_indicator_row(line) for line in (*report.indicators, total)], freeze=True)
+    tools = ", ".join(f"{tool} {TOOL_NAMES[tool][0]}" for tool in Tool)
+    paper.note(f"แบบวัด: {tools} มาตรการที่อยู่ภายใต้หลายตัวชี้วัดนับในทุกตัวชี้วัด แต่นับครั้งเดียวในยอดรวม")
+
+
+def _indicator_row(line: IndicatorLine) -> list[CellValue]:
+    rollup: Rollup = line.rollup
+    return [
+        int(line.code) if line.code.isdigit() else line.code,
+        line.name if rollup.measures else f"{line.name} ({NO_MEASURE})",
+        line.tool,
+        line.last_score,
+        rollup.measures,
+        *(rollup.progress[word] for word in Progress),
+        *(rollup.health[word] for word in Health),
+        rollup.percent,
+        rollup.reports_owed,
+        rollup.reports_received,
+    ]
+
+
+def _measure_sheet(book: Workbook, report: MeetingReport) -> None:
+    paper = Paper(book.create_sheet("มาตรการ"), MEASURE_WIDTHS)
+    held = f"ประชุมหัวหน้าส่วนราชการ วันที่ {thai_date(report.held_on)}" if report.held_on else ""
+    place = f" ณ {report.place}" if report.held_on and report.place else ""
+    paper.heading("รายงานความก้าวหน้าตามมาตรการ", *([held + place] if held else []), *_headings(report.status))
+    paper.table(MEASURE_HEADS, [row for line in report.measures for row in _measure_rows(line)], freeze=True)
+
+
+def _measure_rows(line: MeasureLine) -> list[list[CellValue]]:
+    """One row a division; a measure without any has one row of its own."""
+    adopted: list[CellValue] = [line.number, line.title, ", ".join(line.indicators)]
+    terms: list[CellValue] = [line.period or "ไม่ได้ระบุ", line.monitoring or "ไม่ได้ระบุ"]
+    if not line.reports:
+        state = _state(line.progress, line.health, line.percent)
+        return [[*adopted, line.responsible or "ไม่ได้ระบุ", *terms, *state, "", "", ""]]
+    return [
+        [
+            *adopted,
+            one.division,
+            *terms,
+            *_state(one.progress, one.health, one.percent),
+            _result(one),
+            one.problems,
+            one.next_steps,
+        ]
+        for one in line.reports
+    ]
+
+
+def _state(progress: Progress, health: Health | None, percent: float) -> list[CellValue]:
+    return [PROGRESS[progress], HEALTH[health] if health else "", percent]
+
+
+def _result(line: DivisionLine) -> str:
+    """The answer in words, then what the division wrote."""
+    if line.answer is None:
+        return NOT_REPORTED
+    said = [ANSWER[line.answer]]
+    if line.cannot_reason is not None:
+        said.append(line.cannot_text if line.cannot_reason is CannotReason.OTHER else CANNOT_REASON[line.cannot_reason])
+    said += [line.waiting_for, line.done_text]
+    return "\n".join(part for part in said if part)
+
+
+def _overdue_sheet(book: Workbook, report: StatusReport) -> None:
+    paper = Paper(book.create_sheet("เกินกำหนด"), (8, 60, 34, 18, 14, 12))
+    paper.heading("มาตรการที่เกินกำหนด", *_headings(report))
+    paper.table(
+        ("ที่", "มาตรการ/โครงการ/กิจกรรม", "ส่วนราชการ", "วันสิ้นสุด", "เกินกำหนด (วัน)", "ร้อยละ"),
+        [[line.measure, line.title, line.division, line.end, line.days_late, line.percent] for line in report.overdue],
+        freeze=True,
+    )
+
+
+def _missing_sheet(book: Workbook, report: StatusReport) -> None:
+    paper = Paper(book.create_sheet("ยังไม่ส่งรายงาน"), (40, 8, 70, 20))
+    paper.heading(f"ส่วนราชการที่ยังไม่ส่งรายงานเดือน{thai_month(report.month)}", *_headings(report)[:1])
+    rows: Sequence[Sequence[CellValue]] = [
+        [line.division, line.measure, line.title, thai_month(line.month, short=True)] for line in report.missing_reports
+    ]
+    paper.table(("ส่วนราชการ", "ที่", "มาตรการ/โครงการ/กิจกรรม", "เดือน"), rows, freeze=True)
+
+
+def _headings(report: StatusReport) -> list[str]:
+    return [
+        f"{report.agency_name} ปีงบประมาณ พ.ศ. {report.fiscal_year}",
+        f"รายงานเดือน{thai_month(report.month)} ข้อมูล ณ วันที่ {thai_date(report.as_of)}",
+    ]
+
+
+def _book() -> Workbook:
+    book = Workbook()
+    book.remove(book.worksheets[0])
+    return book
+
+
+def _bytes(book: Workbook) -> bytes:
+    file = BytesIO()
+    book.save(file)
+    return file.getvalue()
