@@ -89,13 +89,19 @@ def measure_statuses(
     of_measure: defaultdict[int, list[AssignmentFacts]] = defaultdict(list)
     for assignment in assignments:
         of_measure[assignment.measure_id].append(assignment)
-    return [_measure_status(measure, of_measure[measure.id], month, today) for measure in measures]
+    # Most measures of a plan share a few schedules.
+    asked: dict[Schedule, MonthAsked] = {}
+    statuses = []
+    for measure in measures:
+        if measure.schedule not in asked:
+            asked[measure.schedule] = months_asked(measure.schedule, month)
+        statuses.append(_measure_status(measure, of_measure[measure.id], asked[measure.schedule], today))
+    return statuses
 
 
 def _measure_status(
-    measure: MeasureFacts, assignments: Sequence[AssignmentFacts], month: date, today: date
+    measure: MeasureFacts, assignments: Sequence[AssignmentFacts], asked: MonthAsked, today: date
 ) -> MeasureStatus:
-    asked = months_asked(measure.schedule, month)
     statuses = tuple(_assignment_status(measure, facts, asked, today) for facts in assignments)
     standing = measure_standing(measure.schedule, [status.standing for status in statuses], measure.is_cancelled, today)
     return MeasureStatus(measure, standing, statuses)
