@@ -75,9 +75,9 @@ def _is_own_path(target: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class DemoButton:
-    label: LazyString
-    note: str
-    url: str
+    user_id: int
+    title: LazyString
+    name: str
 
 
 def _demo_people() -> list[DemoButton]:
@@ -85,6 +85,6 @@ def _demo_people() -> list[DemoButton]:
     if current_app.config["TRACKER"].is_production:
         return []
     return [
-        DemoButton(label_of(one.role).label, one.title, url_for("auth.sign_in_to_demo", user_id=one.user_id))
+        DemoButton(one.user_id, label_of(one.role).label, one.title)
         for one in people.demo_people(clock.today())
     ]
