@@ -45,9 +45,7 @@ INDICATORS: tuple[Indicator, ...] = (
     Indicator("5", Tool.IIT, "การแก้ไขปัญหาการทุจริต", "Solving corruption problems"),
     Indicator("6", Tool.EIT, "คุณภาพการดำเนินงาน", "Quality of service"),
     Indicator("7", Tool.EIT, "ประสิทธิภาพการสื่อสาร", "Effectiveness of communication"),
-    Indicator(
-        "8", Tool.EIT, "การปรับปรุงระบบการทำงาน", "Improvement of working systems", ("การปรับปรุงการทำงาน",)
-    ),
+    Indicator("8", Tool.EIT, "การปรับปรุงระบบการทำงาน", "Improvement of working systems", ("การปรับปรุงการทำงาน",)),
     Indicator("9", Tool.OIT, "การเปิดเผยข้อมูล", "Disclosure of information", ("การเปิดเผยข้อมูลสาธารณะ",)),
     Indicator("10", Tool.OIT, "การป้องกันการทุจริต", "Prevention of corruption"),
 )
@@ -161,36 +159,44 @@ def suggested_level(fiscal_year: int, overall: float, tools: Mapping[Tool, float
 _SIGNS: dict[str, tuple[tuple[str, ...], ...]] = {
     "1": (("คู่มือ", "ปฏิบัติงานของเจ้าหน้าที่"), ("มาตรฐานการปฏิบัติงาน",)),
     "2": (("ใช้จ่ายงบประมาณ",), ("เบิกจ่าย", "งบประมาณ")),
-    "3": (("ใช้อำนาจ",), ("บริหารงานบุคคล",), ("ประเมินผลการปฏิบัติราชการ",)),
+    "3": (("บริหารงานบุคคล",), ("ประเมินผลการปฏิบัติราชการ",)),
     "4": (("ทรัพย์สิน", "ราชการ"), ("ยืม", "ทรัพย์สิน")),
     "5": (("แก้ไขปัญหา", "ทุจริต"),),
-    "6": (("ขั้นตอนการให้บริการ",), ("คุณภาพ", "บริการ"), ("ให้บริการ", "มีประสิทธิภาพ")),
-    "7": (("สื่อสาร",), ("ช่องทาง", "ประชาสัมพันธ์"), ("เผยแพร่", "ข่าวสาร")),
-    "8": (("ปรับปรุง", "ระบบการทำงาน"), ("มีส่วนร่วมของผู้รับบริการ",), ("มีส่วนร่วมของประชาชน",)),
-    "9": (("เปิดเผยข้อมูล",),),
+    "6": (("ขั้นตอนการให้บริการ",), ("คุณภาพการให้บริการ",), ("ให้บริการ", "มีประสิทธิภาพ")),
+    "7": (("สื่อสาร",), ("ช่องทาง", "ประชาสัมพันธ์"), ("เผยแพร่", "ข่าวสาร"), ("รับรู้", "ข่าวสาร", "ประชาชน")),
+    "8": (("ปรับปรุง", "ระบบการทำงาน"), ("ปรับปรุงการดำเนินงาน",), ("มีส่วนร่วมของผู้รับบริการ",), ("มีส่วนร่วมของประชาชน",)),
+    "9": (("เผยแพร่ข้อมูลสาธารณะ",),),
     "10": (("ป้องกันการทุจริต",), ("ผลประโยชน์ทับซ้อน",), ("nogiftpolicy",)),
 }
+_MOST_NAMED = 2
 
 
 def infer_indicators(titles: tuple[str, ...], issue: str | None, steps: tuple[str, ...]) -> tuple[str, ...]:
     """A proposal to be confirmed, for a plan without an indicator column; rather none than a wild one.
 
-    1. A title or issue that begins with an indicator's own name is that indicator.
-    2. Else the titles (then the steps) must show the signs of one or two indicators; more is no answer.
+    1. The one or two indicators whose own names stand in the titles, or those of the tool OIT when it does.
+    2. Else the one that the issue begins with.
+    3. Else the one whose signs the titles show; when they show none, the steps. Signs of several prove nothing.
     """
-    for text in (*titles, issue or ""):
-        if (code := indicator_of_name(text)) is not None:
-            return (code,)
-    for words in (titles, steps):
-        codes = _signs_in("".join(words))
-        if codes:
-            return codes if len(codes) <= 2 else ()
-    return ()
+    words = squeeze("".join(titles))
+    named = _named_in(words)
+    if 1 <= len(named) <= _MOST_NAMED:
+        return named
+    if Tool.OIT in words:
+        return tuple(indicator.code for indicator in INDICATORS if indicator.tool is Tool.OIT)
+    if (code := indicator_of_name(issue or "")) is not None:
+        return (code,)
+    signs = _signs_in(words) or _signs_in(squeeze("".join(steps)))
+    return signs if len(signs) == 1 else ()
 
 
-def _signs_in(text: str) -> tuple[str, ...]:
-    squeezed = squeeze(text).lower()
-    return tuple(code for code, signs in _SIGNS.items() if any(_holds(squeezed, sign) for sign in signs))
+def _named_in(words: str) -> tuple[str, ...]:
+    return tuple(one.code for one in INDICATORS if any(name in words for name in (one.thai, *one.also)))
+
+
+def _signs_in(words: str) -> tuple[str, ...]:
+    lowered = words.lower()
+    return tuple(code for code, signs in _SIGNS.items() if any(_holds(lowered, sign) for sign in signs))
 
 
 def _holds(text: str, words: tuple[str, ...]) -> bool:

@@ -1,0 +1,43 @@
+"""Reads the plan an office already has: a document becomes tables and paragraphs, these become a draft.
+
+    read_document(data, filename) -> Document -> draft_plan(document) -> DraftPlan
+
+Knows neither Flask nor the database.
+"""
+
+from __future__ import annotations
+
+from tracker.plan_reading.document import Document
+from tracker.plan_reading.draft import (
+    DraftAgency,
+    DraftAssessment,
+    DraftMeasure,
+    DraftMonitoring,
+    DraftPeriod,
+    DraftPlan,
+    DraftQuestion,
+    DraftResponsible,
+    from_json_dict,
+    to_json_dict,
+)
+from tracker.plan_reading.drafting import draft_plan
+from tracker.plan_reading.errors import NotAPlan, UnreadableDocument
+from tracker.plan_reading.reading import read_document
+
+__all__ = [
+    "Document",
+    "DraftAgency",
+    "DraftAssessment",
+    "DraftMeasure",
+    "DraftMonitoring",
+    "DraftPeriod",
+    "DraftPlan",
+    "DraftQuestion",
+    "DraftResponsible",
+    "NotAPlan",
+    "UnreadableDocument",
+    "draft_plan",
+    "from_json_dict",
+    "read_document",
+    "to_json_dict",
+]

@@ -1,0 +1,154 @@
+"""Finds the rows that are measures, and puts together those that a page break has cut in two."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from tracker.domain.thai_text import squeeze, to_arabic_digits
+from tracker.plan_reading.document import Document, Row, Table
+from tracker.plan_reading.headings import Column, Columns, headings_in, holds_measures, second_heading_row
+from tracker.plan_reading.indicator_words import indicators_in, names_an_indicator
+from tracker.plan_reading.item_lists import number_of
+
+
+@dataclass(slots=True)
+class MeasureRow:
+    """A measure's cells by what their headings mean; `None` where the table has no such column."""
+
+    table: int
+    row: int
+    cells: dict[Column, str]
+    caption: str = ""
+    was_joined: bool = False
+
+    def cell(self, column: Column) -> str:
+        return self.cells.get(column, "")
+
+    def printed_number(self) -> str | None:
+        own = self.cell(Column.NUMBER)
+        return number_of(own + " .") if squeeze(own) else number_of(self.cell(Column.TITLE))
+
+    def has(self, column: Column) -> bool:
+        return column in self.cells
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where the reading stands: the columns in force, the caption above, whether a page has just begun."""
+
+    columns: Columns | None = None
+    width: int = 0
+    caption: str = ""
+    section: str = ""
+    after_break: bool = False
+    measures: list[MeasureRow] = field(default_factory=list)
+
+
+_PAGE_NUMBER = re.compile(r"[-–(]*(?:หน้า(?:ที่)?)?\d{1,3}(?:/\d{1,3})?[-–)]*")
+_TOTAL = re.compile(r"รวม(?:ทั้งสิ้น|ทั้งหมด)?$")
+_CONTINUED = re.compile(r"\(?ต่อ\)?")
+_DIVISION_BEGINS = re.compile(r"(?:กอง|สำนัก|หน่วยตรวจสอบ)(?!ทุน)")
+
+
+def measure_rows(document: Document) -> list[MeasureRow]:
+    place = _Place()
+    for table, lead_in in document.tables_with_lead_in():
+        _begin_table(place, table, lead_in)
+        for number, row in _body(place, table):
+            _take(place, table.number, number, row)
+    return place.measures
+
+
+def _begin_table(place: _Place, table: Table, lead_in: Sequence[str]) -> None:
+    """Without a paragraph between them, a table of the same width may go on where the last one ended."""
+    lead_in = [words for words in lead_in if not _PAGE_NUMBER.fullmatch(to_arabic_digits(squeeze(words)))]
+    if lead_in or len(table.rows[0]) != place.width:
+        place.columns = None
+    place.width = len(table.rows[0])
+    place.caption = lead_in[-1] if lead_in and names_an_indicator(lead_in[-1]) else ""
+    place.section = ""
+    place.after_break = True
+
+
+def _body(place: _Place, table: Table) -> Iterator[tuple[int, Row]]:
+    """The rows of a measure table that are neither headings nor captions, counted from 1."""
+    rows = list(enumerate(table.rows, start=1))
+    while rows:
+        number, row = rows.pop(0)
+        if (columns := headings_in(row)) is not None:
+            if rows and (divided := second_heading_row(rows[0][1], columns)) is not None:
+                columns = divided
+                rows.pop(0)
+            place.columns = columns if holds_measures(columns) else None
+            place.after_break = True
+        elif not _take_caption(place, row) and place.columns is not None:
+            yield number, row
+
+
+def _take_caption(place: _Place, row: Row) -> bool:
+    """A row of one cell is a caption: the indicator, or the division, that the rows below are about."""
+    filled = [cell for cell in row if squeeze(cell)]
+    if not filled:
+        return True
+    if len(filled) > 1 or len(row) < 2:
+        return False
+    if names_an_indicator(filled[0]) and not _is_cell_of(place, row, Column.ISSUE):
+        place.caption = filled[0]
+        return True
+    if _DIVISION_BEGINS.match(squeeze(filled[0])) and squeeze(row[0]):
+        place.section = filled[0]
+        return True
+    return False
+
+
+def _is_cell_of(place: _Place, row: Row, column: Column) -> bool:
+    return any(squeeze(row[at]) for at, meaning in (place.columns or {}).items() if meaning is column)
+
+
+def _take(place: _Place, table: int, number: int, row: Row) -> None:
+    cells: dict[Column, str] = {
+        column: row[at].strip() for at, column in (place.columns or {}).items() if column is not Column.OTHER
+    }
+    if any(_TOTAL.match(squeeze(cell)) for cell in (row[0], cells[Column.TITLE])):
+        return
+    last = place.measures[-1] if place.measures else None
+    if last is not None and _goes_on(place, last, cells):
+        _join(last, cells)
+    elif any(squeeze(cell) for cell in cells.values()):
+        if place.section and not squeeze(cells.get(Column.RESPONSIBLE, "")):
+            cells[Column.RESPONSIBLE] = place.section
+        place.measures.append(MeasureRow(table, number, cells, place.caption))
+    place.after_break = False
+
+
+def _goes_on(place: _Place, last: MeasureRow, cells: dict[Column, str]) -> bool:
+    title = _CONTINUED.sub("", squeeze(cells[Column.TITLE]))
+    if squeeze(cells.get(Column.NUMBER, "")):
+        return False
+    if not title or title == squeeze(last.cell(Column.TITLE)):
+        return True
+    return place.after_break and _title_was_cut(place, last, cells)
+
+
+def _title_was_cut(place: _Place, last: MeasureRow, cells: dict[Column, str]) -> bool:
+    """At the top of a page, where all measures so far have a number and this one has none."""
+    if place.caption and indicators_in(place.caption) != indicators_in(last.caption):
+        return False
+    details = (Column.RESPONSIBLE, Column.PERIOD, Column.MONITORING)
+    return not any(squeeze(cells.get(column, "")) for column in details) and all(
+        squeeze(row.cell(Column.NUMBER)) or number_of(row.cell(Column.TITLE)) for row in place.measures
+    )
+
+
+def _join(last: MeasureRow, cells: dict[Column, str]) -> None:
+    """What is repeated only because the page turned is not written twice."""
+    for column, more in cells.items():
+        before = last.cell(column)
+        if not squeeze(more) or squeeze(more) == squeeze(before):
+            continue
+        if column is Column.TITLE and _CONTINUED.sub("", squeeze(more)) in ("", squeeze(before)):
+            continue
+        last.cells[column] = f"{before}\n{more}".strip()
+        last.was_joined |= column not in (Column.STEPS, Column.ISSUE)

@@ -1,0 +1,45 @@
+"""Chooses the reader for a file; each reader turns one format into the same kind of document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import PurePath
+
+from tracker.domain.errors import N_
+from tracker.plan_reading.document import Document
+from tracker.plan_reading.errors import UnreadableDocument
+from tracker.plan_reading.text_reader import read_text
+
+MOST_BYTES = 20 * 1024 * 1024
+
+Reader = Callable[[bytes, str], Document]
+
+READERS: dict[str, Reader] = {
+    ".txt": read_text,
+    ".tsv": read_text,
+}
+
+
+def read_document(data: bytes, filename: str) -> Document:
+    if not data.strip():
+        message = N_("“%(filename)s” is empty. Choose the file with the plan.")
+        raise UnreadableDocument(message, "file", filename=filename)
+    if len(data) > MOST_BYTES:
+        message = N_("“%(filename)s” is larger than %(megabytes)s MB. Send only the pages with the measures.")
+        raise UnreadableDocument(message, "file", filename=filename, megabytes=MOST_BYTES // 1024 // 1024)
+    document = _reader_for(filename)(data, filename)
+    if not document.blocks:
+        message = N_("There are no words in “%(filename)s”. Choose the file with the plan.")
+        raise UnreadableDocument(message, "file", filename=filename)
+    return document
+
+
+def _reader_for(filename: str) -> Reader:
+    reader = READERS.get(PurePath(filename).suffix.lower())
+    if reader is None:
+        message = N_(
+            "“%(filename)s” is of a kind that cannot be read yet. "
+            "Save it as text with tabs between the columns (.txt) and send it again."
+        )
+        raise UnreadableDocument(message, "file", filename=filename)
+    return reader
