@@ -58,7 +58,7 @@ bench: $(VENV)/tested $(CATALOGUES:.po=.mo) ## Measure pages, reports and import
 	@$(BIN)/python -m tests.bench
 
 messages: $(VENV)/installed ## Collect the texts to translate and update the Thai catalogue
-	@$(BIN)/pybabel --quiet extract --mapping-file pyproject.toml --keywords lazy_gettext --keywords lazy_ngettext:1,2 \
+	@$(BIN)/pybabel --quiet extract --mapping-file pyproject.toml --keywords lazy --keywords lazy_gettext --keywords lazy_ngettext:1,2 \
 		--add-location file --sort-output --project Tidtam --output-file $(TRANSLATIONS)/messages.pot tracker jobs templates
 	@$(BIN)/pybabel --quiet update --input-file $(TRANSLATIONS)/messages.pot --output-dir $(TRANSLATIONS) --locale th \
 		--init-missing --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date
