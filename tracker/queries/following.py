@@ -6,7 +6,7 @@ These feed the rules of `tracker.domain.rollup`; every page and paper about stat
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -165,24 +165,23 @@ def measures_where(condition: ColumnElement[bool], frame: Frame) -> list[Measure
         .order_by(Plan.fiscal_year.desc(), Measure.position)
     ).all()
     indicators = _indicators_of([row.id for row in rows])
-    return [
-        MeasureFacts(
-            id=row.id,
-            number=row.number,
-            title=" / ".join(row.titles),
-            fiscal_year=row.fiscal_year,
-            indicators=tuple(indicators[row.id]),
-            schedule=schedule_of(
-                row.starts_on,
-                row.ends_on,
-                [Cadence(cadence) for cadence in row.cadences],
-                row.fiscal_year,
-                frame.default_cadence,
-            ),
-            is_cancelled=row.cancelled_on is not None and row.cancelled_on <= frame.today,
-        )
-        for row in rows
-    ]
+    return [measure_facts(row, row.fiscal_year, indicators[row.id], frame) for row in rows]
+
+
+def measure_facts(
+    row: Row[*tuple[Any, ...]] | Measure, fiscal_year: int, indicators: Iterable[str], frame: Frame
+) -> MeasureFacts:
+    """From a row with the columns above, or from the measure itself."""
+    cadences = [Cadence(cadence) for cadence in row.cadences]
+    return MeasureFacts(
+        id=row.id,
+        number=row.number,
+        title=" / ".join(row.titles),
+        fiscal_year=fiscal_year,
+        indicators=tuple(indicators),
+        schedule=schedule_of(row.starts_on, row.ends_on, cadences, fiscal_year, frame.default_cadence),
+        is_cancelled=row.cancelled_on is not None and row.cancelled_on <= frame.today,
+    )
 
 
 def _indicators_of(measure_ids: Collection[int]) -> defaultdict[int, list[str]]:
@@ -290,7 +289,7 @@ def indicator_scores(assessment_id: int | None) -> dict[str, float]:
             AssessmentScore.assessment_id == assessment_id, AssessmentScore.part == ""
         )
     )
-    return dict(rows.tuples().all())
+    return {code: float(score) for code, score in rows}
 
 
 def days_off_between(first: date, last: date) -> frozenset[date]:

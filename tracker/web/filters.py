@@ -9,6 +9,7 @@ from flask_babel import get_locale
 from jinja2 import StrictUndefined
 
 from tracker.domain.fiscal_year import BUDDHIST_ERA_OFFSET
+from tracker.domain.framework import indicator_name, indicator_name_english
 from tracker.domain.thai_dates import thai_date, thai_month
 
 
@@ -51,9 +52,14 @@ def fiscal_year(value: int) -> str:
     return str(value) if is_thai() else f"{value} ({value - BUDDHIST_ERA_OFFSET})"
 
 
+def indicator(code: str) -> str:
+    """The name of an indicator or sub-indicator."""
+    return indicator_name(code) if is_thai() else indicator_name_english(code)
+
+
 def register(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    for one in (day, month, moment, percent, fiscal_year):
+    for one in (day, month, moment, percent, fiscal_year, indicator):
         app.jinja_env.filters[one.__name__] = one

@@ -90,6 +90,10 @@ class WordField(RadioField):
         """Made anew for each request, because the language may be another."""
         return [SelectChoice(word.value, str(label_of(word).label)) for word in self.words.values()]
 
+    @property
+    def icons(self) -> dict[str, str]:
+        return {word.value: label_of(word).icon for word in self.words.values()}
+
 
 class FiscalYearField(_ReadField):
     """A fiscal year in the Buddhist era: 2569, 69, ๒๕๖๙; a Gregorian year is understood too."""
