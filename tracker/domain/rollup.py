@@ -18,6 +18,7 @@ from tracker.domain.status import (
     measure_standing,
     months_asked,
 )
+from tracker.domain.thai_text import sort_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,4 +162,4 @@ def overdue(statuses: Iterable[MeasureStatus], today: date) -> list[AssignmentSt
 def missing_reports(statuses: Iterable[MeasureStatus]) -> list[AssignmentStatus]:
     """Assignments that owe a report for the month in question and have not sent it, by division."""
     missing = [one for status in statuses for one in status.assignments if one.owes_report]
-    return sorted(missing, key=lambda one: one.facts.division)
+    return sorted(missing, key=lambda one: sort_key(one.facts.division))

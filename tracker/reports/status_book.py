@@ -15,17 +15,19 @@ from tracker.domain.words import ANSWER, CANNOT_REASON, HEALTH, NO_MEASURE, NOT_
 from tracker.reports.sheet import CellValue, Paper
 from tracker.reports.values import DivisionLine, IndicatorLine, MeasureLine, MeetingReport, StatusReport
 
-INDICATOR_WIDTHS = (8, 40, 9, 11, 10, 13, 13, 13, 11, 12, 12, 11, 12, 12, 12, 12)
+INDICATOR_WIDTHS = (9, 32, 9, 10, 10, 12, 12, 12, 9, 11, 10, 9, 11, 10, 11, 11)
 INDICATOR_HEADS = (
     "ตัวชี้วัด", "ชื่อตัวชี้วัด", "แบบวัด", "คะแนนล่าสุด", "มาตรการ",
     *(PROGRESS[word] for word in Progress), *(HEALTH[word] for word in Health),
     "ร้อยละเฉลี่ย", "รายงานที่ต้องส่ง", "รายงานที่ส่งแล้ว",
 )  # fmt: skip
-MEASURE_WIDTHS = (7, 38, 10, 22, 18, 22, 15, 12, 10, 42, 28, 28)
+MEASURE_WIDTHS = (6, 34, 26, 22, 19, 8, 38, 24, 24)
 MEASURE_HEADS = (
-    "ที่", "มาตรการ/โครงการ/กิจกรรม", "ตัวชี้วัด", "ส่วนราชการ", "ระยะเวลาดำเนินการ", "การติดตามผล",
-    "ความก้าวหน้า", "สถานะ", "ร้อยละ", "ผลการดำเนินการ", "ปัญหา/อุปสรรค", "แผนเดือนถัดไป",
+    "ที่", "มาตรการ/โครงการ/กิจกรรม", "ระยะเวลาดำเนินการ และการติดตามผล", "ส่วนราชการ", "สถานะ", "ร้อยละ",
+    "ผลการดำเนินการ", "ปัญหา/อุปสรรค", "แผนเดือนถัดไป",
 )  # fmt: skip
+ADOPTED_COLUMNS = 3
+NOT_STATED = "ไม่ได้ระบุ"
 
 
 def indicator_book(report: StatusReport) -> bytes:
@@ -48,7 +50,7 @@ def _indicator_sheet(book: Workbook, report: StatusReport) -> None:
     paper = Paper(book.create_sheet("สรุปรายตัวชี้วัด"), INDICATOR_WIDTHS)
     paper.heading("สรุปผลการติดตามมาตรการตามตัวชี้วัด ITA", *_headings(report))
     total = IndicatorLine("รวม", "ทั้งแผน", "", None, report.plan)
-    paper.table(INDICATOR_HEADS, [_indicator_row(line) for line in (*report.indicators, total)], freeze=True)
+    paper.table(INDICATOR_HEADS, [_indicator_row(line) for line in (*report.indicators, total)])
     tools = ", ".join(f"{tool} {TOOL_NAMES[tool][0]}" for tool in Tool)
     paper.note(f"แบบวัด: {tools} มาตรการที่อยู่ภายใต้หลายตัวชี้วัดนับในทุกตัวชี้วัด แต่นับครั้งเดียวในยอดรวม")
 
@@ -74,21 +76,22 @@ def _measure_sheet(book: Workbook, report: MeetingReport) -> None:
     held = f"ประชุมหัวหน้าส่วนราชการ วันที่ {thai_date(report.held_on)}" if report.held_on else ""
     place = f" ณ {report.place}" if report.held_on and report.place else ""
     paper.heading("รายงานความก้าวหน้าตามมาตรการ", *([held + place] if held else []), *_headings(report.status))
-    paper.table(MEASURE_HEADS, [row for line in report.measures for row in _measure_rows(line)], freeze=True)
+    paper.table(MEASURE_HEADS, [row for line in report.measures for row in _measure_rows(line)], shared=ADOPTED_COLUMNS)
 
 
 def _measure_rows(line: MeasureLine) -> list[list[CellValue]]:
-    """One row a division; a measure without any has one row of its own."""
-    adopted: list[CellValue] = [line.number, line.title, ", ".join(line.indicators)]
-    terms: list[CellValue] = [line.period or "ไม่ได้ระบุ", line.monitoring or "ไม่ได้ระบุ"]
+    """One row a division beside the measure as adopted; a measure without any has one row of its own."""
+    codes = ", ".join(line.indicators)
+    title = f"{line.title}\n(ตัวชี้วัดที่ {codes})" if codes else line.title
+    adopted: list[CellValue] = [line.number, title, f"{line.period or NOT_STATED}\n{line.monitoring or NOT_STATED}"]
     if not line.reports:
-        state = _state(line.progress, line.health, line.percent)
-        return [[*adopted, line.responsible or "ไม่ได้ระบุ", *terms, *state, "", "", ""]]
+        return [
+            [*adopted, line.responsible or NOT_STATED, *_state(line.progress, line.health, line.percent), "", "", ""]
+        ]
     return [
         [
             *adopted,
             one.division,
-            *terms,
             *_state(one.progress, one.health, one.percent),
             _result(one),
             one.problems,
@@ -99,7 +102,7 @@ def _measure_rows(line: MeasureLine) -> list[list[CellValue]]:
 
 
 def _state(progress: Progress, health: Health | None, percent: float) -> list[CellValue]:
-    return [PROGRESS[progress], HEALTH[health] if health else "", percent]
+    return ["\n".join([PROGRESS[progress], *([HEALTH[health]] if health else [])]), percent]
 
 
 def _result(line: DivisionLine) -> str:
@@ -119,7 +122,6 @@ def _overdue_sheet(book: Workbook, report: StatusReport) -> None:
     paper.table(
         ("ที่", "มาตรการ/โครงการ/กิจกรรม", "ส่วนราชการ", "วันสิ้นสุด", "เกินกำหนด (วัน)", "ร้อยละ"),
         [[line.measure, line.title, line.division, line.end, line.days_late, line.percent] for line in report.overdue],
-        freeze=True,
     )
 
 
@@ -129,7 +131,7 @@ def _missing_sheet(book: Workbook, report: StatusReport) -> None:
     rows: Sequence[Sequence[CellValue]] = [
         [line.division, line.measure, line.title, thai_month(line.month, short=True)] for line in report.missing_reports
     ]
-    paper.table(("ส่วนราชการ", "ที่", "มาตรการ/โครงการ/กิจกรรม", "เดือน"), rows, freeze=True)
+    paper.table(("ส่วนราชการ", "ที่", "มาตรการ/โครงการ/กิจกรรม", "เดือน"), rows)
 
 
 def _headings(report: StatusReport) -> list[str]:
