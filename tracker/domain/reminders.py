@@ -13,7 +13,7 @@ from datetime import date
 from enum import StrEnum
 
 from tracker.domain.permissions import Role
-from tracker.domain.reporting_cycle import Cycle, is_working_day, working_day_from
+from tracker.domain.reporting_cycle import Cycle, is_working_day
 from tracker.domain.thai_dates import thai_month
 
 
@@ -67,14 +67,39 @@ class OwedReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
-    """One digest to one person. `step` tells the rounds of the same kind apart ("reminder-5")."""
+class MeetingAhead:
+    """A meeting whose reports are being collected, with the days of its month."""
 
+    id: int
+    month: date
+    cycle: Cycle
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """Everything that one person is told at once, and why it is this person where that is not plain."""
+
+    to: Holder
+    owed: tuple[OwedReport, ...]
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A digest that is due. `step` tells the rounds of the same kind apart: "reminder-5" is five days before."""
+
+    meeting: MeetingAhead
     kind: MessageKind
     step: str
     to: Holder
     owed: tuple[OwedReport, ...]
-    why: str
+    #: Why it is this person, where that is not plain.
+    reasons: tuple[str, ...] = ()
+
+    @property
+    def why(self) -> str:
+        sentence = f"ยังไม่ส่งรายงานเดือน{thai_month(self.meeting.month)} {len(self.owed)} เรื่อง"
+        return f"{sentence} ({'; '.join(self.reasons)})" if self.reasons else sentence
 
     @property
     def divisions(self) -> tuple[str, ...]:
@@ -84,6 +109,8 @@ class Notice:
     def measure_numbers(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(report.number for report in self.owed))
 
+
+TO_THOSE_WHO_OWE = frozenset({MessageKind.REQUEST, MessageKind.REMINDER})
 
 FALLBACK = (
     (Role.DIVISION_HEAD, ""),
@@ -96,26 +123,18 @@ FALLBACK = (
 OFFICE = (Role.SECRETARY, Role.ADMINISTRATOR)
 """Who keeps the meeting's papers: the administrator only where there is no secretary."""
 
+LATE = "ถึงกำหนดส่งแล้ว"
+AS_SUPERIOR = "แจ้งในฐานะผู้บังคับบัญชา"
 
-def answerable_for(division_id: int, holders: Iterable[Holder]) -> tuple[list[Holder], str]:
-    """Who is to be told for a division, with the reason when it is somebody else than its head.
-
-    Somebody acting stands in for the holder of the post; the chain goes on to the officers, the secretary and the
-    administrator while a post is empty.
-    """
-    everyone = list(holders)
-    for role, reason in FALLBACK:
-        own_division = division_id if role in (Role.DIVISION_HEAD, Role.DIVISION_OFFICER) else None
-        found = [one for one in everyone if one.role is role and own_division in (None, one.division_id)]
-        acting = [one for one in found if one.is_acting]
-        if found:
-            return acting or found, reason
-    return [], ""
+MEETING_IS_OVER = "ประชุมไปแล้ว"
+MEETING_WAS_MOVED = "เลื่อนประชุมออกไป ยังไม่ถึงรอบแจ้ง"
+NEWER_ONE_IS_DUE = "มีข้อความรอบใหม่กว่าแทนแล้ว"
+DUE_DAY_HAS_PASSED = "พ้นกำหนดส่งรายงานแล้ว"
+NOTHING_IS_OWED = "ไม่มีรายงานค้างแล้ว"
 
 
 def notices_for(
-    cycle: Cycle,
-    month: date,
+    meeting: MeetingAhead,
     owed: Sequence[OwedReport],
     holders: Sequence[Holder],
     superiors: Mapping[int, Holder],
@@ -126,56 +145,95 @@ def notices_for(
 
     `superiors` names, for some divisions, who is told when they are late.
     """
-    if not owed or not is_working_day(today, days_off) or today > cycle.held_on:
+    if not owed or not is_working_day(today, days_off):
         return []
-    notices = []
-    step = _step_due(cycle, days_off, today)
-    if step is not None:
-        notices += _to_those_who_owe(step, month, owed, holders)
-    if today >= cycle.due_on:
-        notices += _missing_lists(month, owed, holders)
-        notices += _escalations(month, owed, superiors)
-    return notices
-
-
-def _step_due(cycle: Cycle, days_off: Collection[date], today: date) -> tuple[MessageKind, str] | None:
-    """The newest of request and reminders whose day has come, while the reports can still be in time."""
-    steps = [(working_day_from(cycle.opens_on, days_off), MessageKind.REQUEST, "request")]
-    steps += [
-        (day, MessageKind.REMINDER, f"reminder-{number}") for number, day in enumerate(cycle.reminders_on, start=1)
-    ]
-    begun = [(kind, step) for day, kind, step in steps if day <= today]
-    return begun[-1] if begun and today <= cycle.due_on else None
-
-
-def _to_those_who_owe(
-    step: tuple[MessageKind, str], month: date, owed: Sequence[OwedReport], holders: Sequence[Holder]
-) -> list[Notice]:
-    theirs: defaultdict[Holder, list[OwedReport]] = defaultdict(list)
-    reasons: dict[Holder, str] = {}
-    for division_id in dict.fromkeys(report.division_id for report in owed):
-        people, reason = answerable_for(division_id, holders)
-        for person in {one.user_id: one for one in people}.values():
-            first = next((one for one in theirs if one.user_id == person.user_id), person)
-            theirs[first] += [report for report in owed if report.division_id == division_id]
-            reasons.setdefault(first, reason)
-    kind, name = step
     return [
-        Notice(kind, name, person, tuple(reports), _why(month, reports, reasons[person]))
-        for person, reports in theirs.items()
+        Notice(meeting, kind, step, digest.to, digest.owed, digest.reasons)
+        for kind, step in steps_due(meeting.cycle, today)
+        for digest in digests(kind, owed, holders, superiors)
     ]
 
 
-def _missing_lists(month: date, owed: Sequence[OwedReport], holders: Sequence[Holder]) -> list[Notice]:
-    for role in OFFICE:
-        people = {one.user_id: one for one in holders if one.role is role}
-        if people:
-            why = _why(month, owed, "ถึงกำหนดส่งแล้ว")
-            return [Notice(MessageKind.MISSING_LIST, "missing", one, tuple(owed), why) for one in people.values()]
-    return []
+def steps_due(cycle: Cycle, today: date) -> list[tuple[MessageKind, str]]:
+    """The newest of request and reminders until the due day; from it to the meeting, who is missing."""
+    if not cycle.opens_on <= today <= cycle.held_on:
+        return []
+    steps = []
+    begun = [(kind, step) for day, kind, step in _rounds(cycle) if day <= today]
+    if begun and today <= cycle.due_on:
+        steps.append(begun[-1])
+    if today >= cycle.due_on:
+        steps += [(MessageKind.MISSING_LIST, "missing"), (MessageKind.ESCALATION, "escalation")]
+    return steps
 
 
-def _escalations(month: date, owed: Sequence[OwedReport], superiors: Mapping[int, Holder]) -> list[Notice]:
+def _rounds(cycle: Cycle) -> list[tuple[date, MessageKind, str]]:
+    """What is sent to those who owe, in order of time."""
+    reminders = [(each.on, MessageKind.REMINDER, f"reminder-{each.days_before}") for each in cycle.reminders]
+    return [(cycle.request_on, MessageKind.REQUEST, "request"), *reminders]
+
+
+def digests(
+    kind: MessageKind, owed: Sequence[OwedReport], holders: Sequence[Holder], superiors: Mapping[int, Holder]
+) -> list[Digest]:
+    """One digest for each person who is to hear about these reports, whatever the day."""
+    if not owed:
+        return []
+    if kind is MessageKind.MISSING_LIST:
+        return [Digest(person, tuple(owed), (LATE,)) for person in _office(holders)]
+    if kind is MessageKind.ESCALATION:
+        return _to_superiors(owed, superiors)
+    return _to_those_who_owe(owed, holders)
+
+
+def answerable_for(division_id: int, holders: Iterable[Holder]) -> tuple[list[Holder], str]:
+    """Who is to be told for a division, with the reason when it is somebody else than its head.
+
+    The chain goes on to the officers, the secretary and the administrator while a post is empty.
+    """
+    everyone = list(holders)
+    for role, reason in FALLBACK:
+        own_division = division_id if role in (Role.DIVISION_HEAD, Role.DIVISION_OFFICER) else None
+        found = _in_post(role, everyone, own_division)
+        if found:
+            return found, reason
+    return [], ""
+
+
+def _in_post(role: Role, holders: Iterable[Holder], division_id: int | None = None) -> list[Holder]:
+    """Whoever acts stands in for the holder; among a division's officers nobody can tell for whom, so all stay."""
+    found = [one for one in holders if one.role is role and division_id in (None, one.division_id)]
+    acting = [one for one in found if one.is_acting and role is not Role.DIVISION_OFFICER]
+    return list({one.user_id: one for one in reversed(acting or found)}.values())[::-1]
+
+
+def _to_those_who_owe(owed: Sequence[OwedReport], holders: Sequence[Holder]) -> list[Digest]:
+    theirs: defaultdict[int, list[OwedReport]] = defaultdict(list)
+    posts: defaultdict[int, list[Holder]] = defaultdict(list)
+    reasons: defaultdict[int, list[str]] = defaultdict(list)
+    for division_id, division in {report.division_id: report.division for report in owed}.items():
+        people, reason = answerable_for(division_id, holders)
+        for person in people:
+            theirs[person.user_id] += [report for report in owed if report.division_id == division_id]
+            posts[person.user_id].append(person)
+            if reason:
+                reasons[person.user_id].append(f"{division}: {reason}")
+    return [
+        Digest(min(posts[user_id], key=_nearness), tuple(reports), tuple(reasons[user_id]))
+        for user_id, reports in theirs.items()
+    ]
+
+
+def _nearness(post: Holder) -> int:
+    """A person with several posts is written to in the one nearest to the work."""
+    return [role for role, _ in FALLBACK].index(post.role)
+
+
+def _office(holders: Sequence[Holder]) -> list[Holder]:
+    return next((people for role in OFFICE if (people := _in_post(role, holders))), [])
+
+
+def _to_superiors(owed: Sequence[OwedReport], superiors: Mapping[int, Holder]) -> list[Digest]:
     theirs: defaultdict[int, list[OwedReport]] = defaultdict(list)
     people: dict[int, Holder] = {}
     for report in owed:
@@ -183,18 +241,29 @@ def _escalations(month: date, owed: Sequence[OwedReport], superiors: Mapping[int
         if superior is not None:
             people[superior.user_id] = superior
             theirs[superior.user_id].append(report)
-    return [
-        Notice(
-            MessageKind.ESCALATION,
-            "escalation",
-            people[user_id],
-            tuple(reports),
-            _why(month, reports, "แจ้งในฐานะผู้บังคับบัญชา"),
-        )
-        for user_id, reports in theirs.items()
-    ]
+    return [Digest(people[user_id], tuple(reports), (AS_SUPERIOR,)) for user_id, reports in theirs.items()]
 
 
-def _why(month: date, owed: Sequence[OwedReport], reason: str) -> str:
-    sentence = f"ยังไม่ส่งรายงานเดือน{thai_month(month)} {len(owed)} รายการ"
-    return f"{sentence} ({reason})" if reason else sentence
+def useless_because(
+    meeting: MeetingAhead, kind: MessageKind, queued_on: date, is_still_told: bool, today: date
+) -> str | None:
+    """Why a message that waits in the ledger is of no use any more; None while it is.
+
+    `is_still_told` says that the person would still be told by this kind of message (`digests`). A message put into
+    the ledger today for something that is due today is never useless.
+    """
+    cycle = meeting.cycle
+    if today > cycle.held_on:
+        return MEETING_IS_OVER
+    begins_on = cycle.opens_on if kind in TO_THOSE_WHO_OWE else max(cycle.opens_on, cycle.due_on)
+    if today < begins_on:
+        return MEETING_WAS_MOVED
+    if not is_still_told:
+        return NOTHING_IS_OWED
+    if kind not in TO_THOSE_WHO_OWE:
+        return None
+    if queued_on <= cycle.due_on < today:
+        return DUE_DAY_HAS_PASSED
+    if any(queued_on < day <= today for day, _, _ in _rounds(cycle)):
+        return NEWER_ONE_IS_DUE
+    return None

@@ -50,13 +50,27 @@ class CycleSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ReminderDay:
+    """`days_before` is the setting it comes from; `on` may have moved off a day off."""
+
+    days_before: int
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Cycle:
     """The days of one meeting's month. Reminders are in order of time."""
 
     held_on: date
     opens_on: date
-    reminders_on: tuple[date, ...]
+    #: The first working day of the window: what is sent to people waits for it.
+    request_on: date
+    reminders: tuple[ReminderDay, ...]
     due_on: date
+
+    @property
+    def reminders_on(self) -> tuple[date, ...]:
+        return tuple(reminder.on for reminder in self.reminders)
 
 
 def month_heard_on(day: date) -> date:
@@ -86,19 +100,25 @@ def cycle_of(held_on: date, settings: CycleSettings, days_off: Collection[date])
     """Every step of a meeting's month; moving the meeting moves them all.
 
     A deadline cannot stand on a day off, so it comes forward to the working day before. What is sent to people
-    waits for the next working day instead.
+    waits for the next working day instead; a reminder that would wait until after the deadline is left out, and so
+    is one set before the window opens.
     """
 
     def before(days: int) -> date:
         return held_on - timedelta(days=days)
 
+    due_on = working_day_until(before(settings.due_days_before), days_off)
+    reminders = (
+        ReminderDay(days, working_day_from(before(days), days_off))
+        for days in sorted(set(settings.reminder_days_before), reverse=True)
+        if days < settings.opens_days_before
+    )
     return Cycle(
         held_on=held_on,
         opens_on=before(settings.opens_days_before),
-        reminders_on=tuple(
-            working_day_from(before(days), days_off) for days in sorted(settings.reminder_days_before, reverse=True)
-        ),
-        due_on=working_day_until(before(settings.due_days_before), days_off),
+        request_on=working_day_from(before(settings.opens_days_before), days_off),
+        reminders=tuple(reminder for reminder in reminders if reminder.on <= due_on),
+        due_on=due_on,
     )
 
 
