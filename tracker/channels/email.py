@@ -1,0 +1,219 @@
+"""Letters to a mail server, each once: a program killed at any moment leaves no doubt which were handed over.
+
+A mail server has a letter when it has read the dot at its end. The caller is called back just before that dot is
+sent and writes down that it is going; a letter without the mark was never complete, so it can go again.
+"""
+
+from __future__ import annotations
+
+import re
+import smtplib
+import ssl
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime, parseaddr
+from typing import Protocol
+
+FINAL_REPLY_PATIENCE = 30
+"""How many times the usual timeout the server may take to accept a whole letter: ten minutes for the usual twenty
+seconds, as RFC 5321 section 4.5.3.2.6 asks, because giving up earlier sends the letter twice."""
+
+GO_AHEAD = 354
+CLOSING = 421
+
+_ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[^\s@<>,;:\"()\\]+")
+_LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
+
+
+class MailServer(Protocol):
+    """Where mail goes, from the settings; `security` is none, starttls or tls."""
+
+    @property
+    def host(self) -> str: ...
+    @property
+    def port(self) -> int: ...
+    @property
+    def security(self) -> str: ...
+    @property
+    def user(self) -> str | None: ...
+    @property
+    def password(self) -> str | None: ...
+    @property
+    def sender(self) -> str: ...
+    @property
+    def timeout_seconds(self) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    to_address: str
+    to_name: str
+    #: The agency in whose name it is sent; the address is the mail server's.
+    from_name: str
+    subject: str
+    text: str
+    html: str
+    #: With its angle brackets.
+    message_id: str
+    written_at: datetime
+
+
+class Unsent(Exception):
+    """The server does not have the letter. The text is the server's own answer, for the ledger."""
+
+
+class Refused(Unsent):
+    """For good: trying again would get the same answer."""
+
+
+class Delayed(Unsent):
+    """Not now."""
+
+
+class NoConnection(Delayed):
+    """It was the server or the way to it, not this letter."""
+
+
+class MailConnection:
+    """One connection for many letters, made when the first is sent and made anew when it broke."""
+
+    def __init__(self, server: MailServer) -> None:
+        self._server = server
+        self._smtp: smtplib.SMTP | None = None
+
+    def __enter__(self) -> MailConnection:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        smtp, self._smtp = self._smtp, None
+        if smtp is not None:
+            with suppress(OSError, smtplib.SMTPException):
+                smtp.quit()
+
+    def deliver(self, mail: Mail, before_the_last_dot: Callable[[], None]) -> str:
+        """Returns the server's words of acceptance. Whatever the call-back raises keeps the letter from going."""
+        content = _LEADING_DOT.sub(b"..", as_message(mail, self._server.sender).as_bytes())
+        try:
+            smtp = self._smtp = self._smtp or self._connect()
+            self._begin(smtp, mail.to_address)
+            smtp.send(content)
+            before_the_last_dot()
+            smtp.send(b".\r\n")
+            return self._final_reply(smtp)
+        except (OSError, smtplib.SMTPException) as broken:
+            self._hang_up()
+            raise NoConnection(_words(broken)) from broken
+        except Unsent:
+            raise
+        except BaseException:
+            self._hang_up()
+            raise
+
+    def _connect(self) -> smtplib.SMTP:
+        server = self._server
+        # Without a name of its own smtplib looks up this machine's, which can take long where there is no DNS.
+        name, timeout = _domain(server.sender), server.timeout_seconds
+        if server.security == "tls":
+            context = ssl.create_default_context()
+            smtp: smtplib.SMTP = smtplib.SMTP_SSL(server.host, server.port, name, timeout=timeout, context=context)
+        else:
+            smtp = smtplib.SMTP(server.host, server.port, name, timeout)
+        try:
+            if server.security == "starttls":
+                smtp.starttls(context=ssl.create_default_context())
+            if server.user is not None:
+                smtp.login(server.user, server.password or "")
+        except BaseException:
+            smtp.close()
+            raise
+        return smtp
+
+    def _begin(self, smtp: smtplib.SMTP, recipient: str) -> None:
+        """Up to the point where the server waits for the letter itself."""
+        smtp.ehlo_or_helo_if_needed()
+        code, answer = smtp.mail(_bare(self._server.sender))
+        if code >= 400:
+            # Nothing about this letter: the server does not take mail from us, or not now.
+            self.close()
+            raise NoConnection(_reply(code, answer))
+        self._check(smtp, *smtp.rcpt(recipient))
+        code, answer = smtp.docmd("DATA")
+        if code != GO_AHEAD:
+            self._check(smtp, code, answer)
+            raise smtplib.SMTPDataError(code, answer)
+
+    def _check(self, smtp: smtplib.SMTP, code: int, answer: bytes) -> None:
+        if code < 400:
+            return
+        if code == CLOSING:
+            self._hang_up()
+            raise NoConnection(_reply(code, answer))
+        try:
+            smtp.rset()
+        except (OSError, smtplib.SMTPException):
+            self._hang_up()
+        raise (Refused if code >= 500 else Delayed)(_reply(code, answer))
+
+    def _final_reply(self, smtp: smtplib.SMTP) -> str:
+        assert smtp.sock is not None
+        smtp.sock.settimeout(self._server.timeout_seconds * FINAL_REPLY_PATIENCE)
+        code, answer = smtp.getreply()
+        smtp.sock.settimeout(self._server.timeout_seconds)
+        self._check(smtp, code, answer)
+        return _reply(code, answer)
+
+    def _hang_up(self) -> None:
+        """Without the polite end: a server that has not read the dot throws away what it has of the letter."""
+        smtp, self._smtp = self._smtp, None
+        if smtp is not None:
+            smtp.close()
+
+
+def as_message(mail: Mail, sender: str) -> EmailMessage:
+    """Thai names and subjects as encoded words, both parts in base64: any server can carry it."""
+    if not mail.to_address.isascii() or not _ADDRESS.fullmatch(mail.to_address):
+        raise Refused(f"not an address that mail can be sent to: {mail.to_address}")
+    message = EmailMessage(policy=SMTP)
+    message["From"] = Address(_one_line(mail.from_name), addr_spec=_bare(sender))
+    message["To"] = Address(_one_line(mail.to_name), addr_spec=mail.to_address)
+    message["Subject"] = _one_line(mail.subject)
+    message["Date"] = format_datetime(mail.written_at)
+    message["Message-ID"] = mail.message_id
+    # RFC 3834: nobody's out-of-office notice should answer.
+    message["Auto-Submitted"] = "auto-generated"
+    message["X-Auto-Response-Suppress"] = "All"
+    message["List-Id"] = f"<reminders.{_domain(sender)}>"
+    message.set_content(mail.text, cte="base64")
+    message.add_alternative(mail.html, subtype="html", cte="base64")
+    return message
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _bare(sender: str) -> str:
+    return parseaddr(sender)[1]
+
+
+def _domain(sender: str) -> str:
+    return _bare(sender).rpartition("@")[2]
+
+
+def _reply(code: int, answer: bytes) -> str:
+    return f"{code} {answer.decode(errors='replace')}".strip()
+
+
+def _words(broken: Exception) -> str:
+    if isinstance(broken, smtplib.SMTPResponseException):
+        answer = broken.smtp_error
+        return _reply(broken.smtp_code, answer if isinstance(answer, bytes) else str(answer).encode())
+    return str(broken) or type(broken).__name__

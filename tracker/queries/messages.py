@@ -1,0 +1,182 @@
+"""The ledger of reminders: what stands in it, what waits to be sent, and for which agencies there is work."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
+
+from tracker.domain.reminders import MessageKind, MessageState
+from tracker.extensions import db
+from tracker.models import Agency, Meeting, Message
+
+SENDERS_LOCK = 0x7469_6474_616D
+"""The number under which PostgreSQL keeps the lock of the one sender ("tidtam")."""
+
+
+def agencies_with_a_month_at_hand(today: date) -> list[int]:
+    """Agencies with a meeting whose window may have begun and that is not over, or that was never opened.
+
+    Runs across agencies, so that the jobs pass by those that have nothing to do.
+    """
+    longest = db.session.scalar(select(func.max(Agency.opens_days_before))) or 0
+    at_hand = and_(
+        Meeting.agency_id == Agency.id,
+        Meeting.held_on <= today + timedelta(days=longest),
+        or_(Meeting.opened_at.is_(None), Meeting.held_on >= today),
+    )
+    return list(db.session.scalars(select(Agency.id).where(exists().where(at_hand)).order_by(Agency.id)))
+
+
+def states_in_ledger(keys: Collection[str]) -> dict[str, MessageState]:
+    rows = db.session.execute(select(Message.key, Message.state).where(Message.key.in_(keys)))
+    return dict(rows.all())
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingMessage:
+    id: int
+    agency_id: int
+    agency: str
+    attempts: int
+    kind: MessageKind
+    user_id: int
+    queued_at: datetime
+    meeting_id: int | None
+    #: The month the meeting hears.
+    month: date | None
+
+
+def waiting_after(message_id: int, now: datetime, limit: int) -> list[WaitingMessage]:
+    """The next messages to be tried, in the order in which they were queued."""
+    rows = db.session.execute(
+        select(
+            Message.id,
+            Message.agency_id,
+            Agency.name,
+            Message.attempts,
+            Message.kind,
+            Message.user_id,
+            Message.queued_at,
+            Message.meeting_id,
+            Meeting.month,
+        )
+        .join(Agency, Agency.id == Message.agency_id)
+        .outerjoin(Meeting, Meeting.id == Message.meeting_id)
+        .where(
+            Message.id > message_id,
+            Message.state == MessageState.WAITING,
+            or_(Message.next_try_at.is_(None), Message.next_try_at <= now),
+        )
+        .order_by(Message.id)
+        .limit(limit)
+    )
+    return [WaitingMessage(*row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class InterruptedMessage:
+    id: int
+    attempts: int
+    state: MessageState
+
+
+def interrupted() -> list[InterruptedMessage]:
+    """Messages that a sender was at work on when it died."""
+    rows = db.session.execute(
+        select(Message.id, Message.attempts, Message.state)
+        .where(Message.state.in_((MessageState.SENDING, MessageState.HANDED_OVER)))
+        .order_by(Message.id)
+    )
+    return [InterruptedMessage(*row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class MessageText:
+    to_address: str
+    to_name: str
+    subject: str
+    body_text: str
+    body_html: str
+    message_id: str
+
+
+def text_of(message_id: int) -> MessageText:
+    row = db.session.execute(
+        select(
+            Message.to_address,
+            Message.to_name,
+            Message.subject,
+            Message.body_text,
+            Message.body_html,
+            Message.message_id,
+        ).where(Message.id == message_id)
+    ).one()
+    return MessageText(*row)
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    id: int
+    kind: MessageKind
+    state: MessageState
+    to_name: str
+    to_title: str
+    to_address: str
+    division_names: str
+    measure_numbers: list[str]
+    why: str
+    subject: str
+    attempts: int
+    error: str
+    queued_at: datetime
+    next_try_at: datetime | None
+    finished_at: datetime | None
+    meeting_id: int | None
+    #: The day the meeting is held.
+    held_on: date | None
+
+
+def ledger_rows(
+    limit: int,
+    offset: int = 0,
+    *,
+    kind: MessageKind | None = None,
+    state: MessageState | None = None,
+    meeting_id: int | None = None,
+) -> list[LedgerRow]:
+    """The newest first, without the letters themselves."""
+    names = [field.name for field in fields(LedgerRow)]
+    rows = db.session.execute(
+        select(*(getattr(Meeting if name == "held_on" else Message, name) for name in names))
+        .select_from(Message)
+        .outerjoin(Meeting, Meeting.id == Message.meeting_id)
+        .where(*_wanted(kind, state, meeting_id))
+        .order_by(Message.queued_at.desc(), Message.id.desc())
+        .limit(limit)
+        .offset(offset)
+    )
+    return [LedgerRow(**dict(zip(names, row, strict=True))) for row in rows]
+
+
+def ledger_count(
+    *, kind: MessageKind | None = None, state: MessageState | None = None, meeting_id: int | None = None
+) -> int:
+    count = select(func.count()).select_from(Message).where(*_wanted(kind, state, meeting_id))
+    return db.session.scalar(count) or 0
+
+
+def _wanted(kind: MessageKind | None, state: MessageState | None, meeting_id: int | None) -> list[ColumnElement[bool]]:
+    wanted = ((Message.kind, kind), (Message.state, state), (Message.meeting_id, meeting_id))
+    return [column == value for column, value in wanted if value is not None]
+
+
+def message_by_id(message_id: int) -> Message | None:
+    return db.session.scalar(select(Message).where(Message.id == message_id))
+
+
+def takes_senders_lock(connection: Connection) -> bool:
+    """Whether this connection of PostgreSQL now holds the lock, until it is closed."""
+    return bool(connection.scalar(select(func.pg_try_advisory_lock(SENDERS_LOCK))))

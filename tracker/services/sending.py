@@ -1,0 +1,160 @@
+"""Sending what waits in the ledger, one sender at a time; what is of no use any more is skipped."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import groupby
+from pathlib import Path
+
+from tracker.channels.email import MailConnection, MailServer
+from tracker.channels.handover import HandoverMark, Stage
+from tracker.domain.errors import N_, Conflict, NotAllowed, NotFound, Refusal
+from tracker.domain.permissions import Action, Actor, can
+from tracker.domain.reminders import MEETING_IS_OVER, MessageKind, MessageState, digests, useless_because
+from tracker.domain.reporting_cycle import is_working_day
+from tracker.extensions import db
+from tracker.models import Message
+from tracker.models.isolation import agency_scope, all_agencies
+from tracker.queries import meetings, messages
+from tracker.queries.messages import WaitingMessage
+from tracker.services import audit
+from tracker.services.posting import Postman, letter_in_hand, move
+from tracker.services.reminding import Situation, only_reading, situation_of
+from tracker.services.sole_sender import sole_sender
+
+BATCH = 100
+
+IN_DOUBT = "โปรแกรมหยุดกลางคันขณะส่ง จึงไม่ทราบว่าถึงผู้รับหรือไม่"
+MAY_BE_SENT_AGAIN = (MessageState.GIVEN_UP, MessageState.UNCONFIRMED, MessageState.SKIPPED)
+
+Counts = Counter[MessageState]
+
+
+def send_waiting(
+    server: MailServer | None,
+    now: Callable[[], datetime],
+    instance: Path,
+    should_stop: Callable[[], bool] = lambda: False,
+) -> Counts:
+    """Send what waits, of all agencies, and count what became of it; only one process at a time does it.
+
+    Without a mail server the messages stay in the ledger, to be copied. `instance` is the folder where this
+    machine keeps its marks.
+    """
+    counts: Counts = Counter()
+    with ExitStack() as stack:
+        stack.enter_context(all_agencies())
+        if not stack.enter_context(sole_sender(instance)):
+            return counts
+        mark = stack.enter_context(HandoverMark(instance / "letter_in_hand"))
+        _settle_interrupted(mark, now(), counts)
+        postman = Postman(stack.enter_context(MailConnection(server)), mark, now) if server else None
+        for message in _to_send(now, counts):
+            if should_stop() or (postman and postman.has_lost_the_server):
+                break
+            if postman and (state := postman.send(message)):
+                counts[state] += 1
+    return counts
+
+
+def _settle_interrupted(mark: HandoverMark, now: datetime, counts: Counts) -> None:
+    """What the sender before left in hand when it died: not handed over, it waits again."""
+    with only_reading():
+        interrupted = messages.interrupted()
+    for message in interrupted:
+        stage = mark.stage_of(letter_in_hand(message.id, message.attempts))
+        if message.state is MessageState.SENDING or stage is Stage.IN_HAND:
+            move(message.id, message.attempts, message.state, MessageState.WAITING, next_try_at=now)
+        elif stage is Stage.ACCEPTED:
+            move(message.id, message.attempts, message.state, MessageState.SENT, finished_at=now)
+            counts[MessageState.SENT] += 1
+        else:
+            doubt = {"error": IN_DOUBT, "finished_at": now}
+            move(message.id, message.attempts, message.state, MessageState.UNCONFIRMED, **doubt)
+            counts[MessageState.UNCONFIRMED] += 1
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    message: WaitingMessage
+    #: Why it is of no use any more.
+    useless: str | None
+    rests_today: bool
+
+
+def _to_send(now: Callable[[], datetime], counts: Counts) -> Iterator[WaitingMessage]:
+    """The messages that may go out today, judged shortly before; the useless ones are skipped on the way."""
+    last = 0
+    while True:
+        with only_reading():
+            batch = messages.waiting_after(last, now(), BATCH)
+            judged = list(_judge(batch, now().date()))
+        if not batch:
+            return
+        last = batch[-1].id
+        for one in judged:
+            if one.useless is not None:
+                counts[MessageState.SKIPPED] += _skip(one.message, one.useless, now())
+            elif not one.rests_today:
+                yield one.message
+
+
+def _skip(message: WaitingMessage, reason: str, now: datetime) -> bool:
+    skipped = {"error": reason, "finished_at": now, "next_try_at": None}
+    return move(message.id, message.attempts, MessageState.WAITING, MessageState.SKIPPED, **skipped)
+
+
+def _judge(batch: Iterable[WaitingMessage], today: date) -> Iterator[Judged]:
+    for (agency_id, month), group in groupby(batch, key=lambda one: (one.agency_id, one.month)):
+        with agency_scope(agency_id):
+            situation = situation_of(agency_id, month, today) if month else None
+        if situation is None:
+            yield from (Judged(message, MEETING_IS_OVER, rests_today=False) for message in group)
+            continue
+        told = _people_told(situation)
+        rests = not is_working_day(today, situation.days_off)
+        for message in group:
+            is_told = message.user_id in told[message.kind]
+            queued_on = message.queued_at.date()
+            useless = useless_because(situation.meeting, message.kind, queued_on, is_told, today)
+            yield Judged(message, useless, rests)
+
+
+def _people_told(situation: Situation) -> defaultdict[MessageKind, set[int]]:
+    told: defaultdict[MessageKind, set[int]] = defaultdict(set)
+    for kind in MessageKind:
+        for digest in digests(kind, situation.owed, situation.holders, situation.superiors):
+            told[kind].add(digest.to.user_id)
+    return told
+
+
+def send_again(actor: Actor, now: datetime, message_id: int) -> None:
+    """Put a message that ended without a receipt back among those that wait, under its old Message-ID."""
+    if not can(actor, Action.SEND_REMINDERS):
+        raise NotAllowed(N_("Only the secretary or the administrator sends reminders."))
+    message = messages.message_by_id(message_id)
+    if message is None:
+        raise NotFound(N_("There is no such message."))
+    if message.state not in MAY_BE_SENT_AGAIN:
+        raise Conflict(N_("This message waits to be sent or has arrived. There is nothing to send again."))
+    if not _is_of_use(actor.agency_id, message, now.date()):
+        raise Refusal(N_("The meeting is over, or this person has sent everything by now."))
+    before = {"state": message.state}
+    message.state, message.queued_at, message.next_try_at = MessageState.WAITING, now, now
+    message.finished_at, message.error = None, ""
+    audit.record(actor, now, "message_sent_again", message.id, before=before, after={"state": message.state})
+    db.session.commit()
+
+
+def _is_of_use(agency_id: int, message: Message, today: date) -> bool:
+    """As if it were queued today: an order by hand also counts for a round that is over."""
+    meeting = meetings.meeting_by_id(message.meeting_id) if message.meeting_id else None
+    situation = situation_of(agency_id, meeting.month, today) if meeting else None
+    if situation is None:
+        return False
+    is_told = message.user_id in _people_told(situation)[message.kind]
+    return useless_because(situation.meeting, message.kind, today, is_told, today) is None
