@@ -76,7 +76,7 @@ def failed_sign_ins_since(email: str, since: datetime) -> int:
 def holders_on(today: date) -> list[Holder]:
     """Everybody in a post of the agency today who can be written to."""
     rows = db.session.execute(_posts().where(User.is_active, _in_force(today)).order_by(Membership.id))
-    return [Holder(*row.tuple()) for row in rows]
+    return [Holder(*row) for row in rows]
 
 
 def _posts() -> Select[int, str, str, str, Role, int | None, bool]:
