@@ -13,8 +13,8 @@ VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "l
 class Element:
     tag: str
     attributes: dict[str, str] = field(default_factory=dict)
-    children: list[Element | str] = field(default_factory=list)
-    parent: Element | None = None
+    children: list[Element | str] = field(default_factory=list, repr=False)
+    parent: Element | None = field(default=None, repr=False)
 
     def __getitem__(self, name: str) -> str:
         return self.attributes[name]

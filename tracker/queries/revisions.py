@@ -59,4 +59,4 @@ def last_revision_numbers(report_ids: Collection[int]) -> dict[int, int]:
         .where(ProgressRevision.report_id.in_(report_ids))
         .group_by(ProgressRevision.report_id)
     )
-    return dict.fromkeys(report_ids, 0) | dict(rows.tuples().all())
+    return dict.fromkeys(report_ids, 0) | {report_id: number for report_id, number in rows}
