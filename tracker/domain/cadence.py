@@ -30,6 +30,8 @@ class CadenceReading:
     confirm: bool
 
 
+LONGEST_TEXT = 1_000
+
 _NUMBER_WORDS = {"หนึ่ง": "1", "สอง": "2", "สาม": "3", "สี่": "4", "หก": "6", "เก้า": "9", "สิบสอง": "12"}
 _WEEKDAY = "(?:จันทร์|อังคาร|พุธ|พฤหัส|ศุกร์|เสาร์|อาทิตย์)"
 
@@ -79,6 +81,8 @@ def parse_cadences(text: str) -> tuple[Cadence, ...]:
 
 
 def read_cadences(text: str) -> CadenceReading:
+    if len(text) > LONGEST_TEXT:
+        return CadenceReading((Cadence.UNSPECIFIED,), confirm=True)
     plain = _plain(text)
     if not plain.strip("-–—. "):
         return CadenceReading((), confirm=False)

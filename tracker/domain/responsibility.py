@@ -17,7 +17,7 @@ from tracker.domain.divisions import (
     full_division_name,
     usual_divisions,
 )
-from tracker.domain.thai_text import clean, dewrap, spread, squeeze, to_arabic_digits
+from tracker.domain.thai_text import clean, dewrap, is_ditto, spread, squeeze, to_arabic_digits
 
 __all__ = [
     "Note",
@@ -74,7 +74,6 @@ _ALL = re.compile(
 )
 _EVERY_PERSON = re.compile(r"(?:บุคลากร|พนักงาน|เจ้าหน้าที่|ข้าราชการ|ผู้บริหาร)[^,;]*ทุก\s*(?:คน|ระดับ|ท่าน)")
 _RELATED = re.compile(rf"[^,;\s]*\s*(?:ที่)?\s*{spread('เกี่ยวข้อง')}|อื่น\s*ๆ|ฯลฯ")
-_DITTO = re.compile(r"[\"'”“〃]+|-\s*\"\s*-|เช่นเดียวกัน|เช่นเดิม")
 _NOBODY = re.compile(r"[-–—.\s]*|ไม่(?:ได้)?ระบุ|ไม่มี")
 
 _LABEL = re.compile(r"(?:หน่วยงาน|ผู้|ส่วนราชการ)\s*(?:ที่\s*)?รับผิดชอบ\s*[:：]")
@@ -130,7 +129,7 @@ def parse_responsible(text: str, *, agency_kind: str | None = None, known_divisi
     plain = to_arabic_digits(plain)
     if _NOBODY.fullmatch(plain):
         return Responsible(text)
-    if _DITTO.fullmatch(plain):
+    if is_ditto(plain):
         return Responsible(text, confirm=True, notes=(Note.DITTO,))
     everyone = bool(_ALL.search(plain))
     notes = [Note.EVERY_PERSON] if _EVERY_PERSON.search(plain) else []

@@ -20,6 +20,7 @@ _DOUBLED_MARK = re.compile("([ัิ-ฺ็-๎])\\1+")
 _SPLIT_SARA_AM = re.compile("ํ([่-๋]?)า")
 _SPLIT_SARA_AE = re.compile("เเ")
 _THAI_GAP = re.compile("(?<=[ก-๎]) (?=[ก-๎])")
+_DITTO = re.compile(r"[\"'”“〃″]+|-\s?[\"”“〃]\s?-|เช่นเดียวกัน|เช่นเดิม|เหมือนข้างต้น")
 _LEADING_VOWEL = re.compile("([เ-ไ])([ก-ฮ])")
 _TONE_MARKS = re.compile("[็-๎]")
 
@@ -54,6 +55,11 @@ def _mended(text: str) -> str:
 def squeeze(text: str) -> str:
     """Cleaned and without any space: for comparing names, never for showing."""
     return clean(text).replace(" ", "")
+
+
+def is_ditto(text: str) -> bool:
+    """Whether a cell only says "as above"."""
+    return bool(_DITTO.fullmatch(clean(text)))
 
 
 def dewrap(text: str) -> str:

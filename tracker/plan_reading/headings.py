@@ -5,8 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from functools import lru_cache
 
-from tracker.domain.thai_text import squeeze
+from tracker.domain.thai_dates import MONTH_PATTERN
+from tracker.domain.thai_text import squeeze, to_arabic_digits
+from tracker.plan_reading.indicator_words import names_an_indicator
 from tracker.plan_reading.item_lists import number_of
 
 
@@ -18,6 +21,7 @@ class Column(StrEnum):
     STEPS = "steps"
     RESPONSIBLE = "responsible"
     PERIOD = "period"
+    PERIOD_PART = "period_part"
     MONITORING = "monitoring"
     QUESTION = "question"
     SCORE = "score"
@@ -27,6 +31,9 @@ class Column(StrEnum):
 
 Columns = dict[int, Column]
 """Which place of a row holds what; places that are not in it are not understood."""
+
+# A quarter or month as a heading: its cells carry marks instead of words.
+_PART_OF_YEAR = re.compile(rf"(?:ไตรมาส(?:ที่)?|Q)[1-4](?:/\d{{2,4}})?|{MONTH_PATTERN}(?:\d{{4}}|\d\d)?", re.IGNORECASE)
 
 # Matched at the beginning of a heading without spaces; the first line that fits decides.
 _WORDS: tuple[tuple[Column, str], ...] = (
@@ -39,7 +46,7 @@ _WORDS: tuple[tuple[Column, str], ...] = (
     ),
     (
         Column.RESPONSIBLE,
-        r"(?:.{0,20}(?:ผู้|ที่|หน่วย|กอง|ฝ่าย|หน้าที่|ความ)รับผิดชอบ|ผู้รับ(?:ผิด|ชอบ)|ผู้ดำเนิน|ผู้ปฏิบัติ|เจ้าภาพ"
+        r"(?:.{0,20}รับผิดชอบ|ผู้รับ(?:ผิด|ชอบ)|ผู้ดำเนิน|ผู้ปฏิบัติ|เจ้าภาพ"
         r"|(?:หน่วยงาน|ส่วนราชการ|หน่วย|สำนัก/?กอง)(?:ที่|ผู้)?(?:ดำเนิน|เจ้าของ|หลัก|เจ้าภาพ|$)|รับผิดชอบ)",
     ),
     (
@@ -77,12 +84,30 @@ _LONGEST: dict[Column, int] = {Column.ISSUE: 160, Column.INDICATOR: 120, Column.
 _LONGEST_OTHER = 50
 _MATCHED_SHARE = 0.6
 
-_MEASURE_DETAILS = {Column.STEPS, Column.RESPONSIBLE, Column.PERIOD, Column.MONITORING}
-_SETTLED_BY_AN_OFFICE = {Column.RESPONSIBLE, Column.PERIOD}
+_MEASURE_DETAILS = {
+    Column.STEPS,
+    Column.RESPONSIBLE,
+    Column.PERIOD,
+    Column.PERIOD_PART,
+    Column.MONITORING,
+}
+_SETTLED_BY_AN_OFFICE = {Column.RESPONSIBLE, Column.PERIOD, Column.PERIOD_PART}
+
+
+_NEVER_IN_A_MEASURE = {Column.NUMBER, Column.RESPONSIBLE, Column.PERIOD, Column.SCORE, Column.QUESTION}
+_LONGEST_WITH_SPACES = 400
 
 
 def column_of(heading: str) -> Column | None:
+    return _meaning_of(heading) if len(heading) <= _LONGEST_WITH_SPACES else None
+
+
+@lru_cache(maxsize=512)
+def _meaning_of(heading: str) -> Column | None:
+    """Kept, because a long table repeats its headings on every page."""
     words = squeeze(heading)
+    if _PART_OF_YEAR.fullmatch(to_arabic_digits(words)):
+        return Column.PERIOD_PART
     for column, pattern in _COMPILED:
         if pattern.match(words):
             return column if len(words) <= _LONGEST.get(column, _LONGEST_OTHER) else None
@@ -104,7 +129,9 @@ def second_heading_row(row: Sequence[str], columns: Columns) -> Columns | None:
     """The columns with those of a second heading row, which divides some of the first; None when it is data."""
     filled = {place: cell for place, cell in enumerate(row) if squeeze(cell)}
     named = {place: column for place, cell in filled.items() if (column := column_of(cell)) is not None}
-    if not filled or len(named) < len(filled) or any(number_of(cell) for cell in filled.values()):
+    if not filled or len(named) < len(filled) or named.get(0, columns.get(0)) is not columns.get(0):
+        return None
+    if any(number_of(cell) or names_an_indicator(cell) for cell in filled.values()):
         return None
     return _settled({**columns, **named})
 
@@ -113,7 +140,7 @@ def _settled(named: Columns) -> Columns:
     """One place for each meaning; of two headings for the measure the second tells how it is done."""
     columns: Columns = {}
     for place, column in sorted(named.items()):
-        if column not in columns.values():
+        if column not in columns.values() or column is Column.PERIOD_PART:
             columns[place] = column
         elif column is Column.TITLE and Column.STEPS not in named.values():
             columns[place] = Column.STEPS
@@ -135,3 +162,8 @@ def holds_measures(columns: Columns) -> bool:
     found = set(columns.values())
     scored = Column.QUESTION in found or Column.SCORE in found and not found & _SETTLED_BY_AN_OFFICE
     return Column.TITLE in found and bool(found & _MEASURE_DETAILS) and not scored
+
+
+def is_repeated_heading(columns: Columns, before: Columns) -> bool:
+    """Below a heading, cells such as "มาตรการ..." and "ติดตามผล" are likelier a measure than a new heading."""
+    return columns == before or bool(set(columns.values()) & _NEVER_IN_A_MEASURE)

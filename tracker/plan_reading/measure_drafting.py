@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tracker.domain.agency import AgencyKind
 from tracker.domain.cadence import read_cadences
@@ -11,7 +11,7 @@ from tracker.domain.framework import infer_indicators
 from tracker.domain.period import Period, PeriodKind, parse_period
 from tracker.domain.responsibility import Note, parse_responsible
 from tracker.domain.thai_dates import thai_date
-from tracker.domain.thai_text import clean
+from tracker.domain.thai_text import clean, is_ditto
 from tracker.plan_reading.draft import (
     DraftMeasure,
     DraftMonitoring,
@@ -72,8 +72,8 @@ def measure_from_row(row: MeasureRow, number: str, above: DraftMeasure | None, s
         issue=issue,
         steps=steps,
         responsible=_responsible(row, above, setting, asking),
-        period=_period(row, setting, asking),
-        monitoring=_monitoring(row.cell(Column.MONITORING), row.has(Column.MONITORING), asking),
+        period=_period(row, above, setting, asking),
+        monitoring=_monitoring_of_row(row, above, asking),
         source=Source(row.table, row.row),
     )
     return MeasureReading(measure, tuple(asking.questions))
@@ -134,8 +134,11 @@ def _responsible(row: MeasureRow, above: DraftMeasure | None, setting: Setting, 
     return DraftResponsible(text, read.all, read.divisions, read.lead)
 
 
-def _period(row: MeasureRow, setting: Setting, asking: _Asking) -> DraftPeriod:
+def _period(row: MeasureRow, above: DraftMeasure | None, setting: Setting, asking: _Asking) -> DraftPeriod:
     text = row.cell(Column.PERIOD).strip()
+    if above is not None and is_ditto(text):
+        asking.ask("ditto", "period")
+        return replace(above.period, text=text, confirm=True)
     if setting.fiscal_year is None and _needs_year(text):
         asking.ask("period_needs_year", "period", text=quoted(text))
         return DraftPeriod(text, None, None, PeriodKind.ERROR, confirm=False)
@@ -161,6 +164,14 @@ def _needs_year(text: str) -> bool:
 def _leaves_year(period: Period, fiscal_year: int) -> bool:
     first, last = fiscal_year_start(fiscal_year), fiscal_year_end(fiscal_year)
     return any(day is not None and not first <= day <= last for day in (period.start, period.end))
+
+
+def _monitoring_of_row(row: MeasureRow, above: DraftMeasure | None, asking: _Asking) -> DraftMonitoring:
+    text = row.cell(Column.MONITORING).strip()
+    if above is not None and is_ditto(text):
+        asking.ask("ditto", "monitoring")
+        return replace(above.monitoring, text=text)
+    return _monitoring(text, row.has(Column.MONITORING), asking)
 
 
 def _monitoring(cell: str, has_column: bool, asking: _Asking) -> DraftMonitoring:

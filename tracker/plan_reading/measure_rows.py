@@ -6,9 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from tracker.domain.errors import N_
 from tracker.domain.thai_text import squeeze, to_arabic_digits
 from tracker.plan_reading.document import Document, Row, Table
-from tracker.plan_reading.headings import Column, Columns, headings_in, holds_measures, second_heading_row
+from tracker.plan_reading.errors import NotAPlan
+from tracker.plan_reading.headings import (
+    Column,
+    Columns,
+    headings_in,
+    holds_measures,
+    is_repeated_heading,
+    second_heading_row,
+)
 from tracker.plan_reading.indicator_words import indicators_in, names_an_indicator
 from tracker.plan_reading.item_lists import number_of
 
@@ -39,6 +48,7 @@ class _Place:
     """Where the reading stands: the columns in force, the caption above, whether a page has just begun."""
 
     columns: Columns | None = None
+    parts_of_year: dict[int, str] = field(default_factory=dict)
     width: int = 0
     caption: str = ""
     section: str = ""
@@ -48,8 +58,13 @@ class _Place:
 
 _PAGE_NUMBER = re.compile(r"[-–(]*(?:หน้า(?:ที่)?)?\d{1,3}(?:/\d{1,3})?[-–)]*")
 _TOTAL = re.compile(r"รวม(?:ทั้งสิ้น|ทั้งหมด)?$")
+_WITHOUT_WORDS: tuple[Column, ...] = (Column.OTHER, Column.PERIOD_PART)
 _CONTINUED = re.compile(r"\(?ต่อ\)?")
 _DIVISION_BEGINS = re.compile(r"(?:กอง|สำนัก|หน่วยตรวจสอบ)(?!ทุน)")
+
+
+MOST_MEASURES = 1_500
+LONGEST_CELL = 20_000
 
 
 def measure_rows(document: Document) -> list[MeasureRow]:
@@ -58,7 +73,18 @@ def measure_rows(document: Document) -> list[MeasureRow]:
         _begin_table(place, table, lead_in)
         for number, row in _body(place, table):
             _take(place, table.number, number, row)
+            _check_size(place.measures, document.filename)
     return place.measures
+
+
+def _check_size(measures: Sequence[MeasureRow], filename: str) -> None:
+    """No plan is as large as this; what is would take the machine's time for nothing."""
+    if len(measures) > MOST_MEASURES:
+        message = N_("“%(filename)s” has more than %(most)s rows of measures. Send one year's plan of one agency.")
+        raise NotAPlan(message, "file", filename=filename, most=MOST_MEASURES)
+    if measures and max(len(cell) for cell in measures[-1].cells.values()) > LONGEST_CELL:
+        message = N_("A row in table %(table)s of “%(filename)s” is too long to be a measure. Check its columns.")
+        raise NotAPlan(message, "file", filename=filename, table=measures[-1].table)
 
 
 def _begin_table(place: _Place, table: Table, lead_in: Sequence[str]) -> None:
@@ -77,14 +103,20 @@ def _body(place: _Place, table: Table) -> Iterator[tuple[int, Row]]:
     rows = list(enumerate(table.rows, start=1))
     while rows:
         number, row = rows.pop(0)
-        if (columns := headings_in(row)) is not None:
+        columns = headings_in(row)
+        if columns is not None and (place.columns is None or is_repeated_heading(columns, place.columns)):
             if rows and (divided := second_heading_row(rows[0][1], columns)) is not None:
-                columns = divided
-                rows.pop(0)
-            place.columns = columns if holds_measures(columns) else None
-            place.after_break = True
+                _begin_columns(place, divided, row, rows.pop(0)[1])
+            else:
+                _begin_columns(place, columns, row)
         elif not _take_caption(place, row) and place.columns is not None:
             yield number, row
+
+
+def _begin_columns(place: _Place, columns: Columns, *heading_rows: Row) -> None:
+    place.columns = columns if holds_measures(columns) else None
+    place.parts_of_year = {at: heading_rows[-1][at] for at, column in columns.items() if column is Column.PERIOD_PART}
+    place.after_break = True
 
 
 def _take_caption(place: _Place, row: Row) -> bool:
@@ -108,9 +140,7 @@ def _is_cell_of(place: _Place, row: Row, column: Column) -> bool:
 
 
 def _take(place: _Place, table: int, number: int, row: Row) -> None:
-    cells: dict[Column, str] = {
-        column: row[at].strip() for at, column in (place.columns or {}).items() if column is not Column.OTHER
-    }
+    cells = _cells(place, row)
     if any(_TOTAL.match(squeeze(cell)) for cell in (row[0], cells[Column.TITLE])):
         return
     last = place.measures[-1] if place.measures else None
@@ -121,6 +151,16 @@ def _take(place: _Place, table: int, number: int, row: Row) -> None:
             cells[Column.RESPONSIBLE] = place.section
         place.measures.append(MeasureRow(table, number, cells, place.caption))
     place.after_break = False
+
+
+def _cells(place: _Place, row: Row) -> dict[Column, str]:
+    """By meaning; marks under quarters or months become the names of those that are marked."""
+    columns = place.columns or {}
+    cells = {column: row[at].strip() for at, column in columns.items() if column not in _WITHOUT_WORDS}
+    if place.parts_of_year:
+        marked = (label for at, label in place.parts_of_year.items() if squeeze(row[at]))
+        cells[Column.PERIOD] = ", ".join(marked)
+    return cells
 
 
 def _goes_on(place: _Place, last: MeasureRow, cells: dict[Column, str]) -> bool:

@@ -10,36 +10,38 @@ from tracker.plan_reading.document import Document, Paragraph, Row, Table
 from tracker.plan_reading.errors import UnreadableDocument
 from tracker.plan_reading.markup import without_markup
 
-MOST_LINES = 50_000
-MOST_CELLS = 400_000
+MOST_BYTES = 4 * 1024 * 1024
+MOST_LINES = 20_000
+MOST_COLUMNS = 100
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f\ufffe\uffff]")
+_UNDECODED = "\ufffd"
+_NO_TEXT = re.compile(f"[\x00-\x08\x0e-\x1f\x7f{_UNDECODED}\ufffe\uffff]")
 _THAI = re.compile("[ก-๙]")
-_CONTROL_SHARE = 0.01
+_MOST_NO_TEXT = 0.01
 
 
 def read_text(data: bytes, filename: str) -> Document:
-    lines = decode(data, filename).splitlines()
-    if len(lines) > MOST_LINES or sum(line.count("\t") for line in lines) > MOST_CELLS:
+    lines = decode(data, filename).splitlines() if len(data) <= MOST_BYTES else []
+    if not 0 < len(lines) <= MOST_LINES or max(line.count("\t") for line in lines) >= MOST_COLUMNS:
         message = N_("“%(filename)s” is too long to be a plan. Send only the pages with the measures.")
         raise UnreadableDocument(message, "file", filename=filename)
     return Document(filename, tuple(_blocks(lines)))
 
 
 def decode(data: bytes, filename: str) -> str:
-    """As UTF-8, UTF-16 or the Thai eight-bit code (TIS-620, Windows-874), whichever fits."""
+    """As UTF-8, UTF-16 or the Thai eight-bit code (TIS-620, Windows-874), whichever fits.
+
+    A few bytes that do not fit, as where a file was cut, do not make a text unreadable.
+    """
     for encoding in _candidates(data):
-        try:
-            text = data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
+        text = data.decode(encoding, errors="replace")
         if _looks_like_text(text, must_be_thai=encoding == "cp874"):
-            return text
+            return text.replace(_UNDECODED, "")
     message = N_("“%(filename)s” is not a text file. Save the plan as text (UTF-8) and send it again.")
     raise UnreadableDocument(message, "file", filename=filename)
 
@@ -57,7 +59,7 @@ def _candidates(data: bytes) -> list[str]:
 def _looks_like_text(text: str, *, must_be_thai: bool) -> bool:
     if must_be_thai and not _THAI.search(text):
         return False
-    return len(_CONTROL.findall(text)) <= len(text) * _CONTROL_SHARE
+    return len(_NO_TEXT.findall(text)) <= len(text) * _MOST_NO_TEXT
 
 
 def _blocks(lines: list[str]) -> list[Paragraph | Table]:
