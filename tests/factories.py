@@ -18,6 +18,7 @@ from tracker.models import (
     Agency,
     Assignment,
     Base,
+    DayOff,
     Division,
     Measure,
     MeasureIndicator,
@@ -146,6 +147,12 @@ def create_meeting(
     meeting = Meeting(held_on=held_on, month=month, **columns)
     _save(agency.id, meeting)
     return meeting
+
+
+def create_day_off(agency: Agency, day: date, name: str = "วันหยุด") -> DayOff:
+    day_off = DayOff(day=day, name=name)
+    _save(agency.id, day_off)
+    return day_off
 
 
 def create_report(

@@ -45,6 +45,7 @@ class Letter:
 class Mailbox:
     """`answers` says what a recipient is answered (REFUSED, BUSY); `drops_connections` hangs up instead.
 
+    With `pause_seconds` it takes its time over every recipient, and over the answer once it has a letter.
     Not slotted: aiosmtpd inspects its handler, which Python 3.11.2 cannot do with a slotted dataclass.
     """
 
@@ -52,6 +53,7 @@ class Mailbox:
     letters: list[Letter] = field(default_factory=list)
     answers: dict[str, str] = field(default_factory=dict)
     drops_connections: bool = False
+    pause_seconds: float = 0.0
 
     @property
     def settings(self) -> dict[str, str]:
@@ -63,6 +65,7 @@ class Mailbox:
     async def handle_RCPT(
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
+        await asyncio.sleep(self.pause_seconds)
         answer = self.answers.get(address, ACCEPTED)
         if answer == ACCEPTED:
             envelope.rcpt_tos.append(address)
@@ -78,6 +81,7 @@ class Mailbox:
         for recipient in envelope.rcpt_tos:
             message = email.message_from_bytes(content, policy=default)
             self.letters.append(Letter(envelope.mail_from or "", recipient, message))
+        await asyncio.sleep(self.pause_seconds)
         return ACCEPTED
 
 

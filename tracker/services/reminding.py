@@ -173,7 +173,6 @@ def _message(agency: str, notice: Notice, now: datetime, base_url: str) -> Messa
         message_id=f"<{uuid4()}@{urlsplit(base_url).hostname or 'localhost'}>",
         state=MessageState.WAITING,
         queued_at=now,
-        next_try_at=now,
     )
 
 

@@ -68,7 +68,7 @@ def _settle_interrupted(mark: HandoverMark, now: datetime, counts: Counts) -> No
     for message in interrupted:
         stage = mark.stage_of(letter_in_hand(message.id, message.attempts))
         if message.state is MessageState.SENDING or stage is Stage.IN_HAND:
-            move(message.id, message.attempts, message.state, MessageState.WAITING, next_try_at=now)
+            move(message.id, message.attempts, message.state, MessageState.WAITING)
         elif stage is Stage.ACCEPTED:
             move(message.id, message.attempts, message.state, MessageState.SENT, finished_at=now)
             counts[MessageState.SENT] += 1
@@ -144,7 +144,7 @@ def send_again(actor: Actor, now: datetime, message_id: int) -> None:
     if not _is_of_use(actor.agency_id, message, now.date()):
         raise Refusal(N_("The meeting is over, or this person has sent everything by now."))
     before = {"state": message.state}
-    message.state, message.queued_at, message.next_try_at = MessageState.WAITING, now, now
+    message.state, message.queued_at, message.next_try_at = MessageState.WAITING, now, None
     message.finished_at, message.error = None, ""
     audit.record(actor, now, "message_sent_again", message.id, before=before, after={"state": message.state})
     db.session.commit()

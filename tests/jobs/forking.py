@@ -1,0 +1,78 @@
+"""Ready-made processes of `python -m jobs`: the program is imported once and forked for each.
+
+Importing everything takes a second, in which a process that is to be killed has done nothing yet.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from jobs.__main__ import main
+from tests.support.requirements import ROOT
+
+
+class Forker:
+    """Starts one process at a time, which may be killed before its exit code is asked for."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self._process = process
+
+    def start(self, arguments: Sequence[str], environ: Mapping[str, str]) -> int:
+        """The process id."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps([list(arguments), dict(environ)]) + "\n")
+        self._process.stdin.flush()
+        return self._answer()
+
+    def exit_code(self) -> int:
+        """Waits for the end; negative is the signal that ended it."""
+        return self._answer()
+
+    def _answer(self) -> int:
+        assert self._process.stdout is not None
+        return int(self._process.stdout.readline())
+
+
+@contextmanager
+def running_forker(log: Path) -> Iterator[Forker]:
+    with log.open("wb") as errors:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "tests.jobs.forking"],
+            cwd=ROOT,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=errors,
+            text=True,
+        )
+    with process:
+        try:
+            yield Forker(process)
+        finally:
+            process.kill()
+
+
+def serve() -> None:
+    """One line in for each process; its id out at once, its exit code when it has ended."""
+    for line in sys.stdin:
+        arguments, environ = json.loads(line)
+        pid = os.fork()
+        if pid == 0:
+            os.environ.update(environ)
+            os._exit(main(arguments))
+        sys.stdout.write(f"{pid}\n")
+        sys.stdout.flush()
+        _, status = os.waitpid(pid, 0)
+        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
+        sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    serve()
