@@ -225,7 +225,5 @@ def _assessment_id(draft: DraftAssessment | None) -> int | None:
 def _scores(draft: DraftAssessment) -> Iterable[AssessmentScore]:
     for code, score in draft.indicators.items():
         yield AssessmentScore(code=code, score=score)
-    for code, score in draft.questions.items():
-        parts = score if isinstance(score, dict) else {"": score}
-        for part, value in parts.items():
-            yield AssessmentScore(code=code, part=part, score=value)
+    for code, part, score in draft.question_rows():
+        yield AssessmentScore(code=code, part=part, score=score)
