@@ -23,6 +23,8 @@ from tracker.web.texts import sentence
 class _ReadField(StringField):
     """Text that stands for a value: shown again as it was typed when it cannot be read."""
 
+    data: Any
+
     def process_formdata(self, valuelist: list[str]) -> None:
         self.data = None
         if valuelist and valuelist[0].strip():

@@ -1,0 +1,43 @@
+"""The days of a meeting's month as the steps that a page shows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from flask_babel import LazyString
+
+from tracker.domain.reporting_cycle import Cycle
+from tracker.web import filters
+from tracker.web.texts import lazy
+
+DONE, CURRENT, TO_DO = "done", "current", "todo"
+
+
+@dataclass(frozen=True, slots=True)
+class CycleStep:
+    label: LazyString
+    when: str
+    state: str
+
+
+def cycle_steps(cycle: Cycle, today: date) -> list[CycleStep]:
+    """In order; the latest that has begun is the current one until the meeting is over."""
+    days = [
+        (lazy("Reports open"), cycle.opens_on),
+        *((lazy("Reminder"), day) for day in cycle.reminders_on),
+        (lazy("Send by"), cycle.due_on),
+        (lazy("Meeting"), cycle.held_on),
+    ]
+    begun = sum(day <= today for _, day in days)
+    is_over = today > cycle.held_on
+    return [
+        CycleStep(label, filters.day(day, short=True), _state(place, begun, is_over))
+        for place, (label, day) in enumerate(days, start=1)
+    ]
+
+
+def _state(place: int, begun: int, is_over: bool) -> str:
+    if place > begun:
+        return TO_DO
+    return CURRENT if place == begun and not is_over else DONE
