@@ -15,7 +15,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from tracker.domain.permissions import Role
-from tracker.domain.reminders import TO_THOSE_WHO_OWE, MessageKind, Notice, OwedReport
+from tracker.domain.recipients import OwedReport
+from tracker.domain.reminders import TO_THOSE_WHO_OWE, MessageKind, Notice
 from tracker.domain.thai_dates import thai_date, thai_month
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "emails"

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from tracker.domain.permissions import Post, Role
-from tracker.domain.reminders import Holder
+from tracker.domain.recipients import Holder
 from tracker.extensions import db
 from tracker.models import Agency, Division, FailedSignIn, Membership, User
 

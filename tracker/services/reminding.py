@@ -14,13 +14,12 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from tracker.channels.letters import compose
+from tracker.domain.recipients import Holder, OwedReport
 from tracker.domain.reminders import (
     Channel,
-    Holder,
     MeetingAhead,
     MessageState,
     Notice,
-    OwedReport,
     notices_for,
 )
 from tracker.domain.reporting_cycle import cycle_of
