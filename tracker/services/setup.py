@@ -11,11 +11,13 @@ import holidays
 from tracker.domain.agency import AgencyKind
 from tracker.domain.divisions import usual_divisions
 from tracker.domain.errors import N_, Refusal
+from tracker.domain.permissions import Role
 from tracker.extensions import db
 from tracker.models import Agency, DayOff, Division
 from tracker.models.isolation import agency_scope, all_agencies
 from tracker.queries import agencies
 from tracker.services import audit
+from tracker.services.people import NewPost, add_person
 
 SLUG_BEGINNINGS = {
     AgencyKind.CITY_MUNICIPALITY: "city",
@@ -27,20 +29,37 @@ SLUG_BEGINNINGS = {
 }
 """A Thai name has no short Latin form of its own, so the kind and a number stand for it."""
 
+FIRST_TITLE = "ผู้ดูแลระบบ"
+"""Post and name of the first administrator, who may change them on the people page."""
+
 YEARS_OF_DAYS_OFF = 3
 """Last year, this year and the next: later years are decreed year by year."""
 
 
 def create_agency(
-    now: datetime,
-    name: str,
-    kind: AgencyKind,
-    *,
-    slug: str | None = None,
-    is_demo: bool = False,
-    with_usual_divisions: bool = True,
+    now: datetime, name: str, kind: AgencyKind, *, slug: str | None = None, is_demo: bool = False
 ) -> Agency:
     """An agency ready for its first plan; its divisions and days off are a proposal that the office changes."""
+    agency = _new_agency(now, name, kind, slug, is_demo)
+    db.session.commit()
+    return agency
+
+
+def set_up_office(
+    now: datetime, name: str, kind: AgencyKind, slug: str | None, email: str, password: str | None
+) -> tuple[Agency, str | None]:
+    """An agency with its first administrator, both or neither.
+
+    Returns the generated password of somebody new who gave none.
+    """
+    agency = _new_agency(now, name, kind, slug, is_demo=False)
+    with agency_scope(agency.id):
+        post = NewPost(Role.ADMINISTRATOR, FIRST_TITLE, now.date())
+        _, generated = add_person(None, now, email, FIRST_TITLE, post, password)
+    return agency, generated
+
+
+def _new_agency(now: datetime, name: str, kind: AgencyKind, slug: str | None, is_demo: bool) -> Agency:
     if not name.strip():
         raise Refusal(N_("Write the name of the agency."), "agency")
     with all_agencies():
@@ -50,12 +69,11 @@ def create_agency(
         db.session.add(agency)
         db.session.flush()  # What belongs to the agency needs its id.
     with agency_scope(agency.id):
-        if with_usual_divisions:
-            add_divisions(usual_divisions(kind))
+        add_divisions(usual_divisions(kind))
         _add_days_off(now.date())
         after = {"slug": agency.slug, "name": agency.name, "kind": agency.kind}
         audit.record(None, now, "agency_created", agency.id, after=after)
-        db.session.commit()
+        db.session.flush()  # The scope ends here, and with it what the rows are written for.
     return agency
 
 
