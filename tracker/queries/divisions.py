@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import aliased
 
 from tracker.domain.agency import AgencyKind
 from tracker.domain.divisions import division_key
+from tracker.domain.fiscal_year import fiscal_year_of
 from tracker.extensions import db
-from tracker.models import Agency, Assignment, Division, DivisionAlias, User
+from tracker.models import Agency, Assignment, Division, DivisionAlias, Measure, Plan, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,7 @@ class DivisionRow:
     id: int
     name: str
     is_active: bool
+    superior_id: int | None
     superior: str | None
     #: Assignments that nobody has finished or cancelled.
     unfinished: int
@@ -36,13 +39,13 @@ def division_rows() -> list[DivisionRow]:
     )
     superior = aliased(User)
     rows = db.session.execute(
-        select(Division.id, Division.name, Division.is_active, superior.name, unfinished)
+        select(Division.id, Division.name, Division.is_active, superior.id, superior.name, unfinished)
         .outerjoin(superior, superior.id == Division.superior_id)
         .order_by(Division.is_active.desc(), Division.position, Division.id)
     )
     return [
-        DivisionRow(id_, name, is_active, superior_name, count, tuple(names[id_]))
-        for id_, name, is_active, superior_name, count in rows
+        DivisionRow(id_, name, is_active, superior_id, superior_name, count, tuple(names[id_]))
+        for id_, name, is_active, superior_id, superior_name, count in rows
     ]
 
 
@@ -69,6 +72,25 @@ def active_division_choices() -> list[tuple[int, str]]:
         select(Division.id, Division.name).where(Division.is_active).order_by(Division.position, Division.id)
     )
     return [(division_id, name) for division_id, name in rows]
+
+
+def common_measures_without(division_id: int, today: date) -> list[int]:
+    """Measures of all divisions, of this fiscal year's plan or later and not over, that it does not answer for."""
+    own = select(Assignment.measure_id).where(Assignment.division_id == division_id)
+    return list(
+        db.session.scalars(
+            select(Measure.id)
+            .join(Plan, Plan.id == Measure.plan_id)
+            .where(
+                Measure.is_for_all,
+                Measure.cancelled_on.is_(None),
+                or_(Measure.ends_on.is_(None), Measure.ends_on >= today),
+                Plan.fiscal_year >= fiscal_year_of(today),
+                Measure.id.not_in(own),
+            )
+            .order_by(Measure.id)
+        )
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,13 @@ These feed the rules of `tracker.domain.rollup`; every page and paper about stat
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, or_, select, true
-from sqlalchemy.orm import aliased
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from tracker.domain.cadence import Cadence
 from tracker.domain.fiscal_year import BANGKOK, fiscal_year_of, month_end
@@ -34,8 +34,27 @@ from tracker.models import (
     ProgressReport,
 )
 
+FURTHEST_WINDOW = timedelta(days=60)
+"""Meetings further ahead have no open window, whatever the agency's settings."""
+
 MEETINGS_LOOKED_AT = 3
 """The newest meetings whose window may be open; older ones cannot be the month in question."""
+
+
+FRAME_COLUMNS: tuple[ColumnElement[Any] | InstrumentedAttribute[Any], ...] = (
+    Agency.id,
+    Agency.slug,
+    Agency.name,
+    Agency.opens_days_before,
+    Agency.reminder_days_before,
+    Agency.due_days_before,
+    Agency.default_cadence,
+    Meeting.id,
+    Meeting.held_on,
+    Meeting.month,
+    Meeting.place,
+    Meeting.opened_at,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,25 +98,17 @@ def frame_for_month(agency_id: int, today: date, month: date) -> Frame:
 def frame_on(agency_id: int, today: date) -> Frame:
     """One statement: the agency with its newest meetings up to the furthest window."""
     rows = db.session.execute(
-        select(
-            Agency.id,
-            Agency.slug,
-            Agency.name,
-            Agency.opens_days_before,
-            Agency.reminder_days_before,
-            Agency.due_days_before,
-            Agency.default_cadence,
-            Meeting.id,
-            Meeting.held_on,
-            Meeting.month,
-            Meeting.place,
-            Meeting.opened_at,
-        )
-        .outerjoin(Meeting, and_(Meeting.agency_id == Agency.id, Meeting.held_on <= today + timedelta(days=60)))
+        select(*FRAME_COLUMNS)
+        .outerjoin(Meeting, and_(Meeting.agency_id == Agency.id, Meeting.held_on <= today + FURTHEST_WINDOW))
         .where(Agency.id == agency_id)
         .order_by(Meeting.held_on.desc())
         .limit(MEETINGS_LOOKED_AT)
     ).all()
+    return frame_from(rows, today)
+
+
+def frame_from(rows: Sequence[Row[*tuple[Any, ...]]], today: date) -> Frame:
+    """From the rows of one agency, one for each of its newest meetings, with FRAME_COLUMNS."""
     first = rows[0]
     settings = CycleSettings(first.opens_days_before, tuple(first.reminder_days_before), first.due_days_before)
     meetings = [
@@ -127,10 +138,12 @@ class PlanYear:
 
 def plan_on(day: date) -> PlanYear | None:
     """The plan of the day's fiscal year, else the newest before it, else the first to come."""
-    plans = [
-        PlanYear(*row)
-        for row in db.session.execute(select(Plan.id, Plan.fiscal_year, Plan.assessment_id).order_by(Plan.fiscal_year))
-    ]
+    rows = db.session.execute(select(Plan.id, Plan.fiscal_year, Plan.assessment_id).order_by(Plan.fiscal_year))
+    return plan_among([PlanYear(*row) for row in rows], day)
+
+
+def plan_among(plans: Sequence[PlanYear], day: date) -> PlanYear | None:
+    """The same of an agency's plans in order of years."""
     so_far = [plan for plan in plans if plan.fiscal_year <= fiscal_year_of(day)]
     return so_far[-1] if so_far else next(iter(plans), None)
 
@@ -211,6 +224,13 @@ def assignments_where(condition: ColumnElement[bool], frame: Frame) -> list[Assi
     A report counts from the day it came, so a question about a past day is answered as it was then. The condition
     may name `Plan`, `Measure` and `Assignment`.
     """
+    return assignments_heard_by(condition, frame.month, frame.today)
+
+
+def assignments_heard_by(
+    condition: ColumnElement[bool], month: date | ColumnElement[date], today: date
+) -> list[AssignmentFacts]:
+    """The same where the month in question is not one for all: an expression on `Assignment`."""
     report = aliased(ProgressReport)
     rows = db.session.execute(
         select(
@@ -229,11 +249,11 @@ def assignments_where(condition: ColumnElement[bool], frame: Frame) -> list[Assi
         .join(Measure, Measure.id == Assignment.measure_id)
         .join(Plan, Plan.id == Measure.plan_id)
         .join(Division, Division.id == Assignment.division_id)
-        .outerjoin(report, report.id == _latest_received(frame))
+        .outerjoin(report, report.id == _latest_received(month, today))
         .where(condition)
         .order_by(Division.position, Division.id)
     )
-    return [_assignment_facts(row, frame.today) for row in rows]
+    return [_assignment_facts(row, today) for row in rows]
 
 
 def _assignment_facts(row: Row[*tuple[Any, ...]], today: date) -> AssignmentFacts:
@@ -252,15 +272,15 @@ def _assignment_facts(row: Row[*tuple[Any, ...]], today: date) -> AssignmentFact
     )
 
 
-def _latest_received(frame: Frame) -> ColumnElement[int]:
+def _latest_received(month: date | ColumnElement[date], today: date) -> ColumnElement[int]:
     """By the index on assignment and month, whatever the number of reports before."""
     return (
         select(ProgressReport.id)
         .where(
             ProgressReport.assignment_id == Assignment.id,
-            ProgressReport.month <= frame.month,
+            ProgressReport.month <= month,
             ProgressReport.state.in_(RECEIVED_STATES),
-            ProgressReport.submitted_at < end_of_day(frame.today),
+            ProgressReport.submitted_at < end_of_day(today),
         )
         .order_by(ProgressReport.month.desc())
         .limit(1)

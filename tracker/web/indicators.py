@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 from flask_babel import LazyString
 from flask_wtf import FlaskForm
 
@@ -52,7 +52,7 @@ class ToolGroup:
 @requires(Action.SEE_AGENCY)
 def index() -> str:
     actor = current_actor()
-    form = AsOfForm()
+    form = AsOfForm(request.args)
     status = status_queries.status_on(actor.agency_id, _day_asked(form))
     return render_template(
         "indicators/index.html",

@@ -1,0 +1,42 @@
+"""The log of everything that was changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from tracker.extensions import db
+from tracker.models import AuditEvent
+
+
+@dataclass(frozen=True, slots=True)
+class AuditRow:
+    id: int
+    at: datetime
+    actor_name: str
+    event: str
+    subject: str
+    subject_id: int | None
+    before: dict[str, Any]
+    after: dict[str, Any]
+
+
+_COLUMNS = tuple(getattr(AuditEvent, name) for name in AuditRow.__dataclass_fields__)
+
+
+def audit_rows(limit: int, offset: int = 0, event: str | None = None) -> list[AuditRow]:
+    """The newest first; of one kind of event only those."""
+    statement = select(*_COLUMNS).order_by(AuditEvent.at.desc(), AuditEvent.id.desc()).limit(limit).offset(offset)
+    if event is not None:
+        statement = statement.where(AuditEvent.event == event)
+    return [AuditRow(*row) for row in db.session.execute(statement)]
+
+
+def audit_count(event: str | None = None) -> int:
+    statement = select(func.count(AuditEvent.id))
+    if event is not None:
+        statement = statement.where(AuditEvent.event == event)
+    return db.session.scalar(statement) or 0

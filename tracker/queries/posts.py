@@ -1,0 +1,69 @@
+"""Posts as they are managed: whose they are, and who is left when one ends."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import func, or_, select
+
+from tracker.domain.permissions import Role
+from tracker.extensions import db
+from tracker.models import Membership, User
+
+
+def user_by_id(user_id: int) -> User | None:
+    return db.session.scalar(select(User).where(User.id == user_id))
+
+
+def membership_by_id(membership_id: int) -> Membership | None:
+    return db.session.scalar(select(Membership).where(Membership.id == membership_id))
+
+
+@dataclass(frozen=True, slots=True)
+class PostHeld:
+    agency_id: int
+    role: Role
+    division_id: int | None
+    is_acting: bool
+    starts_on: date
+    ends_on: date | None
+
+    def is_over(self, today: date) -> bool:
+        return self.ends_on is not None and self.ends_on < today
+
+    def overlaps(self, starts_on: date, ends_on: date | None) -> bool:
+        return (self.ends_on is None or self.ends_on >= starts_on) and (ends_on is None or ends_on >= self.starts_on)
+
+
+def posts_of(user_id: int) -> list[PostHeld]:
+    """Every post, past and to come, in the agencies in scope."""
+    rows = db.session.execute(
+        select(
+            Membership.agency_id,
+            Membership.role,
+            Membership.division_id,
+            Membership.is_acting,
+            Membership.starts_on,
+            Membership.ends_on,
+        )
+        .where(Membership.user_id == user_id)
+        .order_by(Membership.id)
+    )
+    return [PostHeld(*row) for row in rows]
+
+
+def lasting_administrators(last_day: date, without_membership: int) -> int:
+    """How many other posts of administrator are held after the day by somebody who can sign in."""
+    count = (
+        select(func.count(Membership.id))
+        .join(User, User.id == Membership.user_id)
+        .where(
+            Membership.role == Role.ADMINISTRATOR,
+            Membership.starts_on <= last_day,
+            or_(Membership.ends_on.is_(None), Membership.ends_on > last_day),
+            User.is_active,
+            Membership.id != without_membership,
+        )
+    )
+    return db.session.scalar(count) or 0

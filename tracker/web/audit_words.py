@@ -1,0 +1,146 @@
+"""The log in words: what each event is called, and its facts before and after as people read them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from flask_babel import LazyString
+from flask_babel import gettext as _
+
+from tracker.domain.agency import AgencyKind
+from tracker.domain.permissions import Role
+from tracker.domain.progress import Answer, CannotReason, EntryChannel, Progress, ReportState
+from tracker.domain.reminders import MessageState
+from tracker.queries.audit import AuditRow
+from tracker.web import filters
+from tracker.web.labels import label_of
+from tracker.web.texts import lazy
+
+EVENT_WORDS: dict[str, LazyString] = {
+    "agency_created": lazy("Agency set up"),
+    "signed_in": lazy("Signed in"),
+    "signed_out": lazy("Signed out"),
+    "user_added": lazy("Person added"),
+    "user_disabled": lazy("Account closed"),
+    "user_enabled": lazy("Account opened again"),
+    "password_reset": lazy("New password made"),
+    "language_chosen": lazy("Language chosen"),
+    "membership_added": lazy("Post given"),
+    "membership_ended": lazy("Post ended"),
+    "division_added": lazy("Division added"),
+    "division_changed": lazy("Division changed"),
+    "division_alias_added": lazy("Other name of a division added"),
+    "plan_uploaded": lazy("Plan document brought in"),
+    "plan_draft_discarded": lazy("Plan draft thrown away"),
+    "plan_adopted": lazy("Plan adopted"),
+    "meeting_set": lazy("Meeting set"),
+    "meeting_changed": lazy("Meeting changed"),
+    "window_opened": lazy("Reports opened"),
+    "report_drafted": lazy("Report drafted"),
+    "report_submitted": lazy("Report sent"),
+    "report_accepted": lazy("Report accepted"),
+    "report_returned": lazy("Report returned"),
+    "reminders_queued": lazy("Reminders made ready"),
+    "message_sent_again": lazy("Message sent again"),
+}
+
+FACT_WORDS: dict[str, LazyString] = {
+    "alias": lazy("Other name"),
+    "answer": lazy("Answer"),
+    "assignments": lazy("Assignments"),
+    "cannot_reason": lazy("Reason"),
+    "cannot_text": lazy("Why it cannot be done"),
+    "channel": lazy("How it came"),
+    "comment": lazy("Comment"),
+    "content": lazy("Content"),
+    "division": lazy("Division"),
+    "done_text": lazy("Done"),
+    "email": lazy("E-mail"),
+    "ends_on": lazy("Last day"),
+    "filename": lazy("File"),
+    "fiscal_year": lazy("Fiscal year"),
+    "held_on": lazy("Held on"),
+    "is_acting": lazy("Acting"),
+    "is_active": lazy("In use"),
+    "kind": lazy("Kind"),
+    "language": lazy("Language"),
+    "measures": lazy("Measures"),
+    "messages": lazy("Messages"),
+    "month": lazy("Month"),
+    "name": lazy("Name"),
+    "next_steps": lazy("Next steps"),
+    "on_behalf": lazy("In place of the division"),
+    "percent": lazy("Per cent"),
+    "place": lazy("Place"),
+    "problems": lazy("Problems"),
+    "progress": lazy("Progress"),
+    "questions": lazy("Questions"),
+    "reports": lazy("Reports"),
+    "role": lazy("Does here"),
+    "sha256": lazy("Check sum of the file"),
+    "slug": lazy("Short name"),
+    "source": lazy("From the file"),
+    "starts_on": lazy("First day"),
+    "state": lazy("State"),
+    "superior": lazy("Told when it is late"),
+    "title": lazy("Name of the post"),
+    "user": lazy("Person"),
+    "waiting_for": lazy("Waiting for"),
+}
+
+ENUMS_OF_A_FACT: dict[str, tuple[type[StrEnum], ...]] = {
+    "answer": (Answer,),
+    "cannot_reason": (CannotReason,),
+    "channel": (EntryChannel,),
+    "kind": (AgencyKind,),
+    "progress": (Progress,),
+    "role": (Role,),
+    "state": (ReportState, MessageState),
+}
+DAYS = frozenset({"ends_on", "held_on", "starts_on"})
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One fact of an event; an empty side is None."""
+
+    label: LazyString | str
+    before: str | None
+    after: str | None
+
+
+def differences(row: AuditRow) -> list[Difference]:
+    """The facts that are new, gone or changed; those that stayed the same say nothing."""
+    before, after = _flat(row.before), _flat(row.after)
+    return [
+        Difference(FACT_WORDS.get(key, key), _in_words(key, before.get(key)), _in_words(key, after.get(key)))
+        for key in dict.fromkeys((*before, *after))
+        if before.get(key) != after.get(key)
+    ]
+
+
+def _flat(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """A report's content is a fact of its own parts; an empty text is no fact."""
+    content = facts.get("content")
+    parts = content if isinstance(content, Mapping) else {}
+    whole = {key: value for key, value in facts.items() if key != "content"} | dict(parts)
+    return {key: value for key, value in whole.items() if value is not None and value != ""}
+
+
+def _in_words(key: str, value: Any) -> str | None:
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if key in DAYS:
+        return filters.day(date.fromisoformat(value))
+    if key == "month":
+        return filters.month(date.fromisoformat(value))
+    for enum in ENUMS_OF_A_FACT.get(key, ()):
+        if value in set(enum):
+            return str(label_of(enum(value)).label)
+    return str(value)
