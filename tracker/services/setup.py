@@ -15,7 +15,7 @@ from tracker.domain.permissions import Role
 from tracker.extensions import db
 from tracker.models import Agency, DayOff, Division
 from tracker.models.isolation import agency_scope, all_agencies
-from tracker.queries import agencies
+from tracker.queries import agencies, following
 from tracker.services import audit
 from tracker.services.people import NewPost, add_person
 
@@ -70,7 +70,7 @@ def _new_agency(now: datetime, name: str, kind: AgencyKind, slug: str | None, is
         db.session.flush()  # What belongs to the agency needs its id.
     with agency_scope(agency.id):
         add_divisions(usual_divisions(kind))
-        _add_days_off(now.date())
+        add_days_off(range(now.year - 1, now.year - 1 + YEARS_OF_DAYS_OFF))
         after = {"slug": agency.slug, "name": agency.name, "kind": agency.kind}
         audit.record(None, now, "agency_created", agency.id, after=after)
         db.session.flush()  # The scope ends here, and with it what the rows are written for.
@@ -96,10 +96,16 @@ def _free_slug(wanted: str | None, kind: AgencyKind) -> str:
     return next(slug for number in range(1, len(taken) + 2) if (slug := f"{beginning}-{number}") not in taken)
 
 
-def _add_days_off(today: date) -> None:
+def known_days_off(years: Iterable[int]) -> dict[date, str]:
     """Public and government holidays as far as they are known; a decreed day is added by the office."""
-    years = range(today.year - 1, today.year - 1 + YEARS_OF_DAYS_OFF)
     known = holidays.country_holidays(
         "TH", years=years, categories=(holidays.PUBLIC, holidays.GOVERNMENT), language="th"
     )
-    db.session.add_all(DayOff(day=day, name=name) for day, name in sorted(known.items()))
+    return dict(sorted(known.items()))
+
+
+def add_days_off(years: Iterable[int]) -> None:
+    """Without a commit: part of a use case that does more. A day that is there already stays as it is."""
+    known = known_days_off(years)
+    there = following.days_off_between(min(known), max(known))
+    db.session.add_all(DayOff(day=day, name=name) for day, name in known.items() if day not in there)

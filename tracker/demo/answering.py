@@ -1,0 +1,113 @@
+"""A division answers: sends, is asked to mend, corrects, rings up, begins a draft."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+
+from tracker.demo import by_hand
+from tracker.demo.decisions import ADDED_AFTER_RETURN, CORRECTED_WITH, RETURNED_BECAUSE
+from tracker.demo.habits import Sitting, forgets, luck_of
+from tracker.demo.office import Office
+from tracker.domain.answers import Entry
+from tracker.domain.permissions import Actor
+from tracker.domain.progress import Answer, EntryChannel
+from tracker.queries import reports
+from tracker.queries.reports import ReportRow
+from tracker.services import reporting
+
+MINUTES_FOR_ONE = 4
+OFFICER_SENDS = 0.35
+IS_RETURNED = 0.06
+IS_CORRECTED = 0.04
+RINGS_BY_LINE = 0.3
+
+
+def plan_sitting(office: Office, rows: Sequence[ReportRow], sitting: Sitting) -> None:
+    """One division sends its reports one after the other."""
+    for place, row in enumerate(rows):
+        luck = luck_of("row", row.fiscal_year, row.number, row.division, row.month)
+        if forgets(row.division, luck):
+            continue
+        at = sitting.at + timedelta(minutes=MINUTES_FOR_ONE * (place + 1))
+        office.timeline.plan(at, partial(send, office, row, _channel(sitting, luck.random())))
+        fate = luck.random()
+        if fate < IS_RETURNED:
+            plan_return(office, row, at + timedelta(hours=20))
+        elif fate < IS_RETURNED + IS_CORRECTED:
+            office.timeline.plan(at + timedelta(hours=3), partial(send_changed, office, row, CORRECTED_WITH))
+
+
+def plan_return(office: Office, row: ReportRow, at: datetime) -> None:
+    """Returned, and sent again the day after with more in it."""
+    added = luck_of("added", row.number, row.division, row.month).choice(ADDED_AFTER_RETURN)
+    office.timeline.plan(at, partial(return_report, office, row))
+    office.timeline.plan(at + timedelta(hours=25), partial(send_changed, office, row, added))
+
+
+def send(office: Office, row: ReportRow, channel: EntryChannel, at: datetime) -> None:
+    entry, news = office.tells(row, at)
+    actor = office.secretary(at) if channel is not EntryChannel.WEB else _own_person(office, row, at)
+    if news is not None and news.link is not None:
+        by_hand.add_link(actor, at, row.id, news.link, at.date(), row.division)
+    reporting.submit_report(actor, at, row.id, version_of(row), entry, channel)
+    office.has_told(row)
+
+
+def send_changed(office: Office, row: ReportRow, added: str, at: datetime) -> None:
+    """The same report again with words added; answers without words are sent as they are."""
+    entry = _sent_before(row)
+    if entry.done_text:
+        entry = replace(entry, done_text=entry.done_text + added)
+    reporting.submit_report(_own_person(office, row, at), at, row.id, version_of(row), entry)
+
+
+def return_report(office: Office, row: ReportRow, at: datetime) -> None:
+    comment = luck_of("returned", row.number, row.division, row.month).choice(RETURNED_BECAUSE)
+    reporting.review_report(office.secretary(at), at, row.id, version_of(row), accept=False, comment=comment)
+
+
+def accept(office: Office, row: ReportRow, at: datetime) -> None:
+    reporting.review_report(office.secretary(at), at, row.id, version_of(row), accept=True)
+
+
+def begin_draft(office: Office, row: ReportRow, at: datetime) -> None:
+    """Half written: the last sentence is left for later."""
+    entry, _ = office.tells(row, at)
+    officer = office.staff.people_of(row.division_id, at.date())[-1]
+    reporting.save_draft(officer, at, row.id, version_of(row), replace(entry, problems="", next_steps=""))
+
+
+def version_of(row: ReportRow) -> int:
+    report = reports.report_to_change(row.id)
+    return report.version if report else 0
+
+
+def _own_person(office: Office, row: ReportRow, at: datetime) -> Actor:
+    """Usually the head, sometimes an officer of the division."""
+    people = office.staff.people_of(row.division_id, at.date())
+    return people[-1] if luck_of("who", row.number, row.month).random() < OFFICER_SENDS else people[0]
+
+
+def _channel(sitting: Sitting, fate: float) -> EntryChannel:
+    if not sitting.by_telephone:
+        return EntryChannel.WEB
+    return EntryChannel.LINE if fate < RINGS_BY_LINE else EntryChannel.PHONE
+
+
+def _sent_before(row: ReportRow) -> Entry:
+    report = reports.report_to_change(row.id)
+    if report is None or report.answer is None:
+        return Entry(Answer.NO_CHANGE)
+    return Entry(
+        answer=report.answer,
+        percent=report.percent if report.answer is Answer.PROGRESS else None,
+        done_text=report.done_text,
+        problems=report.problems,
+        next_steps=report.next_steps,
+        waiting_for=report.waiting_for,
+        cannot_reason=report.cannot_reason,
+        cannot_text=report.cannot_text,
+    )

@@ -1,0 +1,31 @@
+"""The reminders of the past months: queued as the jobs would have done it, and taken for delivered without a mail server."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from tracker.demo.habits import luck_of
+from tracker.demo.office import Office
+from tracker.domain.reminders import NOTHING_IS_OWED, MessageState
+from tracker.queries import messages
+from tracker.services.posting import move
+from tracker.services.reminding import queue_reminders
+
+MOST_AT_ONCE = 100
+SKIPPED, GIVEN_UP = 0.05, 0.08
+MAILBOX_IS_FULL = "452 4.2.2 The recipient's mailbox is full"
+
+
+def remind(office: Office, at: datetime) -> None:
+    queue_reminders(office.agency_id, at, office.base_url)
+    for place, message in enumerate(messages.waiting_after(0, at, MOST_AT_ONCE)):
+        finished_at = at + timedelta(seconds=20 + 3 * place)
+        fate = luck_of("message", at, place).random()
+        if fate < SKIPPED:
+            outcome, attempts, error = MessageState.SKIPPED, 0, NOTHING_IS_OWED
+        elif fate < GIVEN_UP:
+            outcome, attempts, error = MessageState.GIVEN_UP, 12, MAILBOX_IS_FULL
+        else:
+            outcome, attempts, error = MessageState.SENT, 1, ""
+        values = {"attempts": attempts, "error": error, "finished_at": finished_at}
+        move(message.id, message.attempts, MessageState.WAITING, outcome, **values)
