@@ -21,6 +21,7 @@ from tracker.services import sign_in as service
 from tracker.web.access import SignedIn, current_actor, requires_sign_in
 from tracker.web.errors import add_to_form
 from tracker.web.labels import label_of
+from tracker.web.redirects import is_own_path
 from tracker.web.texts import lazy
 
 blueprint = Blueprint("auth", __name__)
@@ -65,12 +66,7 @@ def _enter(user: User) -> Response:
     person = people.person_signed_in(user.id, user.session_number, clock.today())
     if person is not None:
         login_user(SignedIn(person, session_id))
-    return redirect(target if _is_own_path(target) else url_for("web.home"))
-
-
-def _is_own_path(target: str) -> bool:
-    """A path of this site: one slash at the start, so that no other host can be named."""
-    return target.startswith("/") and not target.startswith(("//", "/\\")) and "\n" not in target
+    return redirect(target if is_own_path(target) else url_for("web.home"))
 
 
 @dataclass(frozen=True, slots=True)

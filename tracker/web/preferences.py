@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 from tracker import clock
 from tracker.config import LANGUAGES
 from tracker.services import people as service
+from tracker.web.redirects import is_own_path
 
 blueprint = Blueprint("preferences", __name__)
 
@@ -36,6 +37,5 @@ def set_language(code: str) -> Response:
 def _page_before() -> str:
     """The path the form was sent from; never another site."""
     came_from = request.referrer or ""
-    if came_from.startswith(request.host_url):
-        return "/" + came_from[len(request.host_url) :]
-    return "/"
+    path = "/" + came_from.removeprefix(request.host_url)
+    return path if came_from.startswith(request.host_url) and is_own_path(path) else "/"
