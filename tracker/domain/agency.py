@@ -27,10 +27,10 @@ THAI_KIND: dict[AgencyKind, str] = {
     AgencyKind.OTHER: "อื่น ๆ",
 }
 
-# The long form first: "องค์การบริหารส่วนตำบล" must not be taken for another kind's beginning.
+# The long forms also as they are often misspelt (องค้การ, องค์กร).
 _BEGINNINGS: tuple[tuple[str, AgencyKind], ...] = (
-    (r"องค์?ก้?์?าร?บริหาร(?:ส่วน)?จังหวัด|อบจ\.?", AgencyKind.PROVINCIAL_ORGANISATION),
-    (r"องค์?ก้?์?าร?บริหาร(?:ส่วน)?ตำบล|อบต\.?", AgencyKind.SUBDISTRICT_ORGANISATION),
+    (r"อง[ค์้]*ก(?:าร|ร)บริหาร(?:ส่วน)?จังหวัด|อบจ\.?", AgencyKind.PROVINCIAL_ORGANISATION),
+    (r"อง[ค์้]*ก(?:าร|ร)บริหาร(?:ส่วน)?ตำบล|อบต\.?", AgencyKind.SUBDISTRICT_ORGANISATION),
     (r"เทศบาลนคร|ทน\.", AgencyKind.CITY_MUNICIPALITY),
     (r"เทศบาลเมือง|ทม\.", AgencyKind.TOWN_MUNICIPALITY),
     (r"เทศบาลตำบล|ทต\.", AgencyKind.SUBDISTRICT_MUNICIPALITY),
@@ -55,6 +55,4 @@ def parse_agency_kind(text: str) -> AgencyKind:
     if (kind := kind_of_name(word)) is not None:
         return kind
     known = ", ".join(kind.value for kind in AgencyKind)
-    raise Refusal(
-        N_("“%(value)s” is not a kind of agency. Use one of: %(known)s."), "kind", value=text, known=known
-    )
+    raise Refusal(N_("“%(value)s” is not a kind of agency. Use one of: %(known)s."), "kind", value=text, known=known)

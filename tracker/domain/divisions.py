@@ -67,7 +67,7 @@ def usual_divisions(agency_kind: str | None) -> tuple[str, ...]:
 def division_key(name: str, agency_kind: str | None = None) -> str:
     """Equal for two spellings of one division: without spaces, the clerk's office by its full name."""
     squeezed = squeeze(name)
-    return clerk_office_name(agency_kind) if CLERK_OFFICE.fullmatch(squeezed) else squeezed.rstrip("ฯ")
+    return clerk_office_name(agency_kind) if CLERK_OFFICE.fullmatch(squeezed) else squeezed.rstrip("ฯ.")
 
 
 def full_division_name(name: str, agency_kind: str | None, known: Sequence[str] = ()) -> str | None:

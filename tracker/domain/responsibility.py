@@ -108,7 +108,7 @@ _EXECUTIVE = re.compile(r"^(?:คณะ)?ผู้บริหาร|^(?:รอ�
 _COMMITTEE = re.compile(r"^คณะ")
 _SUB_UNIT = re.compile(r"^(?:งาน|ฝ่าย|กลุ่ม)")
 _DIVISION = re.compile(r"^(?:กอง(?!ทุน)|สำนัก|หน่วย|ส่วน|ศูนย์|โรงเรียน|สถาน|แผนก)(?=[ก-๎])")
-_RUN_TOGETHER = re.compile(r"(?<=[ก-๎])(?=กอง|สำนัก|หน่วยตรวจ)")
+_BETWEEN_NAMES = re.compile(r"(?<=[ก-๎])(?=กอง|สำนัก|หน่วยตรวจ)|\s*และ\s*")
 _UNIT_WORD_ALONE = re.compile(r"กอง|สำนัก|ฝ่าย|งาน|ส่วน|หน่วยงาน|หน่วย|ส่วนราชการ")
 
 
@@ -153,9 +153,9 @@ def _pieces_of(rest: str) -> list[str]:
 
 
 def _parted(piece: str, agency_kind: str | None, known: Sequence[str]) -> list[str]:
-    """Two known names written as one word."""
-    for place in _RUN_TOGETHER.finditer(piece):
-        halves = [piece[: place.start()], piece[place.start() :]]
+    """Two known names written as one word, or joined by an "and" that is part of neither."""
+    for place in _BETWEEN_NAMES.finditer(piece):
+        halves = [piece[: place.start()], piece[place.end() :]]
         if all(full_division_name(half, agency_kind, known) for half in halves):
             return halves
     return [piece]

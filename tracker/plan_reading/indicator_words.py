@@ -6,6 +6,7 @@ import re
 
 from tracker.domain.framework import INDICATOR_CODES, indicator_of_name
 from tracker.domain.thai_text import squeeze, to_arabic_digits
+from tracker.plan_reading.item_lists import split_items
 
 _NUMBERED = re.compile(r"ตัวชี้วัด(?:ย่อย)?(?:ที่)?[:.]?(\d{1,2}(?:\.\d)?)(?!\d)")
 _MORE_NUMBERS = re.compile(r"(?:,|และ|กับ|/|-|ถึง)(?:ตัวชี้วัด(?:ย่อย)?)?(?:ที่)?(\d{1,2}(?:\.\d)?)(?![\d.])")
@@ -55,10 +56,13 @@ def _expanded(words: str) -> list[str]:
 
 
 def _names_in(text: str) -> list[str]:
-    """A name at the beginning of the cell or of one of its parts."""
-    parts = [text, *re.split(r"[\n,;/]|\s-\s?|\d[.)]", to_arabic_digits(text))]
-    named = (indicator_of_name(_LEADING_NUMBER.sub("", to_arabic_digits(squeeze(part)))) for part in parts)
-    return [code for code in named if code is not None]
+    """A name at the beginning of the cell, of one of its items, or after a comma."""
+    parts = (part for line in text.split("\n") for item in split_items(line) for part in re.split("[,;/]", item))
+    return [code for part in parts if (code := indicator_of_name(_without_number(part))) is not None]
+
+
+def _without_number(text: str) -> str:
+    return _LEADING_NUMBER.sub("", to_arabic_digits(squeeze(text)))
 
 
 def indicator_of_label(text: str) -> str | None:
@@ -66,4 +70,4 @@ def indicator_of_label(text: str) -> str | None:
     words = to_arabic_digits(squeeze(text))
     if (numbered := _NUMBERED.match(words)) is not None:
         return numbered[1] if numbered[1].partition(".")[0] in INDICATOR_CODES else None
-    return indicator_of_name(_LEADING_NUMBER.sub("", words))
+    return indicator_of_name(_without_number(text))

@@ -186,9 +186,14 @@ def _join(last: MeasureRow, cells: dict[Column, str]) -> None:
     """What is repeated only because the page turned is not written twice."""
     for column, more in cells.items():
         before = last.cell(column)
-        if not squeeze(more) or squeeze(more) == squeeze(before):
-            continue
-        if column is Column.TITLE and _CONTINUED.sub("", squeeze(more)) in ("", squeeze(before)):
+        if column is Column.TITLE:
+            more = _CONTINUED.sub("", more)
+        if not squeeze(more) or _same_words(before, more):
             continue
         last.cells[column] = f"{before}\n{more}".strip()
         last.was_joined |= column not in (Column.STEPS, Column.ISSUE)
+
+
+def _same_words(one: str, other: str) -> bool:
+    """Wrapped lines differ in a few spaces only, so much longer words need no closer look."""
+    return abs(len(one) - len(other)) <= len(other) and squeeze(one) == squeeze(other)
