@@ -109,7 +109,7 @@ def _read_table(table: Table, lead_in: Sequence[str], scores: Scores) -> None:
 
 
 def _read_named_questions(document: Document, scores: Scores) -> None:
-    """ "คะแนนข้อ i๔ มี ๙๘.๔๑ คะแนน", in a paragraph or in the analysis of an indicator."""
+    """ "คะแนนข้อ i๔ มี ๙๐.๐๐ คะแนน", in a paragraph or in the analysis of an indicator."""
     cells = (cell for table in document.tables for row in table.rows for cell in row)
     for text in (*document.paragraphs, *cells):
         for found in _NAMED_QUESTION.finditer(to_arabic_digits(clean(text))):
