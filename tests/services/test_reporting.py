@@ -1,0 +1,267 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from flask import Flask
+
+from tests import factories
+from tests.support.office import TODAY, Office
+from tests.support.queries import count_queries
+from tracker.domain.answers import Entry
+from tracker.domain.errors import Conflict, NotAllowed, NotFound, Refusal
+from tracker.domain.permissions import Actor
+from tracker.domain.progress import (
+    Answer,
+    CannotReason,
+    EntryChannel,
+    Progress,
+    ReportState,
+    RevisionAction,
+)
+from tracker.extensions import db
+from tracker.models import Assignment, AuditEvent, Division, Measure, ProgressReport, ProgressRevision, User
+from tracker.models.isolation import agency_scope
+from tracker.services import meetings, reporting
+
+NOW = factories.moment(TODAY)
+PROGRESS = Entry(Answer.PROGRESS, 40, "ประชุมแล้ว")
+DONE = Entry(Answer.DONE, done_text="เผยแพร่แล้ว")
+
+
+@pytest.fixture(autouse=True)
+def _in_the_office(office: Office) -> Iterator[None]:
+    with agency_scope(office.agency.id):
+        meetings.open_windows(office.agency.id, NOW)
+        yield
+
+
+def report_on(measure: Measure, division: Division) -> ProgressReport:
+    found = db.session.query(ProgressReport).join(Assignment).order_by(ProgressReport.id)
+    return found.filter(Assignment.measure_id == measure.id, Assignment.division_id == division.id).one()
+
+
+@pytest.fixture
+def own(office: Office) -> ProgressReport:
+    return report_on(office.own, office.finance)
+
+
+def actor(office: Office, user: User) -> Actor:
+    return factories.actor_of(office.agency, user)
+
+
+def send(office: Office, report: ProgressReport, entry: Entry = PROGRESS, user: User | None = None) -> ProgressReport:
+    return reporting.submit_report(actor(office, user or office.head), NOW, report.id, report.version, entry)
+
+
+def review(office: Office, report: ProgressReport, accept: bool, comment: str = "") -> ProgressReport:
+    return reporting.review_report(actor(office, office.secretary), NOW, report.id, report.version, accept, comment)
+
+
+def revisions(report: ProgressReport) -> list[ProgressRevision]:
+    return db.session.query(ProgressRevision).filter_by(report_id=report.id).order_by(ProgressRevision.number).all()
+
+
+def events(name: str) -> list[AuditEvent]:
+    return db.session.query(AuditEvent).filter_by(event=name).order_by(AuditEvent.id).all()
+
+
+def done_on(report: ProgressReport) -> date | None:
+    return db.session.get_one(Assignment, report.assignment_id).done_on
+
+
+def test_it_keeps_a_draft(office: Office, own: ProgressReport) -> None:
+    reporting.save_draft(actor(office, office.officer), NOW, own.id, own.version, Entry(None, done_text=" ครึ่งทาง "))
+    assert (own.state, own.done_text, own.version) == (ReportState.DRAFT, "ครึ่งทาง", 2)
+    assert not revisions(own)
+    assert events("report_drafted")[0].after["content"]["done_text"] == "ครึ่งทาง"
+
+
+def test_a_returned_report_stays_returned_while_it_is_drafted(office: Office, own: ProgressReport) -> None:
+    review(office, send(office, own), accept=False, comment="ขอภาพ")
+    reporting.save_draft(actor(office, office.head), NOW, own.id, own.version, PROGRESS)
+    assert own.state is ReportState.RETURNED
+
+
+def test_a_sent_report_takes_no_draft(office: Office, own: ProgressReport) -> None:
+    send(office, own)
+    with pytest.raises(Refusal, match="sent already"):
+        reporting.save_draft(actor(office, office.head), NOW, own.id, own.version, PROGRESS)
+
+
+def test_it_sends_with_a_revision_and_an_event(office: Office, own: ProgressReport) -> None:
+    send(office, own)
+    assert (own.state, own.progress, own.percent) == (ReportState.SUBMITTED, Progress.IN_PROGRESS, 40)
+    assert own.submitted_at == NOW
+    (revision,) = revisions(own)
+    assert (revision.number, revision.action, revision.channel) == (1, RevisionAction.SUBMITTED, EntryChannel.WEB)
+    assert (revision.by_name, revision.is_on_behalf) == ("ผู้อำนวยการกองคลัง", False)
+    assert revision.content["done_text"] == "ประชุมแล้ว"
+    assert events("report_submitted")[0].before["state"] == "open"
+
+
+def test_a_correction_keeps_what_stood_before(office: Office, own: ProgressReport) -> None:
+    send(office, own)
+    send(office, own, replace(PROGRESS, done_text="แก้ไข"), office.officer)
+    assert [revision.action for revision in revisions(own)] == [RevisionAction.SUBMITTED, RevisionAction.CORRECTED]
+    assert [revision.content["done_text"] for revision in revisions(own)] == ["ประชุมแล้ว", "แก้ไข"]
+
+
+def test_a_corrected_report_waits_to_be_accepted_again(office: Office, own: ProgressReport) -> None:
+    review(office, send(office, own), accept=True)
+    assert send(office, own, DONE).state is ReportState.SUBMITTED
+
+
+def test_no_change_carries_the_last_figures_forward(office: Office, own: ProgressReport) -> None:
+    assignment = db.session.get_one(Assignment, own.assignment_id)
+    factories.create_report(assignment, date(2025, 12, 1), ReportState.ACCEPTED, percent=35)
+    send(office, own, Entry(Answer.NO_CHANGE, percent=90))
+    assert (own.progress, own.percent) == (Progress.IN_PROGRESS, 35)
+
+
+def test_an_incomplete_report_changes_nothing(office: Office, own: ProgressReport) -> None:
+    with pytest.raises(Refusal):
+        send(office, own, Entry(Answer.CANNOT_DO, problems="ไม่มีงบ"))
+    db.session.rollback()
+    assert (own.state, own.problems, revisions(own)) == (ReportState.OPEN, "", [])
+
+
+def test_what_was_typed_under_another_answer_is_not_kept(office: Office, own: ProgressReport) -> None:
+    send(office, own, Entry(Answer.WAITING, waiting_for="กรม", cannot_reason=CannotReason.OTHER, done_text="ลืมลบ"))
+    assert (own.waiting_for, own.cannot_reason, own.done_text) == ("กรม", None, "")
+
+
+def test_done_is_remembered_on_the_assignment(office: Office, own: ProgressReport) -> None:
+    send(office, own, DONE)
+    assert done_on(own) == TODAY
+    send(office, own, PROGRESS)
+    assert done_on(own) is None
+
+
+def test_an_earlier_months_correction_does_not_reopen_what_was_done_since(office: Office, own: ProgressReport) -> None:
+    assignment = db.session.get_one(Assignment, own.assignment_id)
+    old = factories.create_report(assignment, date(2025, 12, 1), ReportState.ACCEPTED)
+    send(office, own, DONE)
+    send(office, old, PROGRESS)
+    assert done_on(own) == TODAY
+
+
+def test_done_that_is_returned_is_not_done(office: Office, own: ProgressReport) -> None:
+    review(office, send(office, own, DONE), accept=False, comment="ขอหลักฐาน")
+    assert done_on(own) is None
+
+
+def test_another_division_cannot_write_it(office: Office, own: ProgressReport) -> None:
+    for user in (office.other_head, office.executive, office.auditor):
+        with pytest.raises(NotAllowed):
+            send(office, own, PROGRESS, user)
+        with pytest.raises(NotAllowed):
+            reporting.save_draft(actor(office, user), NOW, own.id, own.version, PROGRESS)
+    assert own.state is ReportState.OPEN
+
+
+def test_another_agencys_report_does_not_exist(own: ProgressReport, foreign_office: Office) -> None:
+    with agency_scope(foreign_office.agency.id), pytest.raises(NotFound):
+        send(foreign_office, own)
+
+
+def test_on_behalf_needs_the_way_it_came(office: Office, own: ProgressReport) -> None:
+    secretary = actor(office, office.secretary)
+    with pytest.raises(Refusal) as refused:
+        reporting.submit_report(secretary, NOW, own.id, own.version, PROGRESS)
+    assert refused.value.field == "channel"
+    reporting.submit_report(secretary, NOW, own.id, own.version, PROGRESS, EntryChannel.PAPER)
+    (revision,) = revisions(own)
+    assert (revision.is_on_behalf, revision.channel, revision.by_title) == (
+        True,
+        EntryChannel.PAPER,
+        "หัวหน้าสำนักปลัดเทศบาล",
+    )
+
+
+@pytest.mark.parametrize("accept, state", [(True, ReportState.ACCEPTED), (False, ReportState.RETURNED)])
+def test_the_office_accepts_and_returns(office: Office, own: ProgressReport, accept: bool, state: ReportState) -> None:
+    review(office, send(office, own), accept, "ขอภาพ")
+    assert (own.state, own.review_comment) == (state, "ขอภาพ")
+    assert revisions(own)[-1].comment == "ขอภาพ"
+
+
+def test_a_report_returned_and_sent_again_loses_the_comment(office: Office, own: ProgressReport) -> None:
+    review(office, send(office, own), accept=False, comment="ขอภาพ")
+    assert send(office, own).review_comment == ""
+
+
+def test_what_was_not_sent_cannot_be_reviewed(office: Office, own: ProgressReport) -> None:
+    for accept in (True, False):
+        with pytest.raises(Refusal, match="has not been sent"):
+            review(office, own, accept, "ขอภาพ")
+
+
+def test_only_the_office_reviews(office: Office, own: ProgressReport) -> None:
+    send(office, own)
+    for user in (office.head, office.executive, office.auditor):
+        with pytest.raises(NotAllowed):
+            reporting.review_report(actor(office, user), NOW, own.id, own.version, accept=True)
+        with pytest.raises(NotAllowed):
+            reporting.accept_all(actor(office, user), NOW, office.meeting.id)
+
+
+def asked(statements: list[str]) -> int:
+    return sum(statement.startswith("SELECT") for statement in statements)
+
+
+def test_it_accepts_all_with_the_same_number_of_questions(office: Office, own: ProgressReport) -> None:
+    secretary = actor(office, office.secretary)
+    send(office, own)
+    with count_queries() as few:
+        assert reporting.accept_all(secretary, NOW, office.meeting.id) == 1
+    send(office, own)
+    send(office, report_on(office.shared, office.finance))
+    send(office, report_on(office.shared, office.works), user=office.other_head)
+    with count_queries() as many:
+        assert reporting.accept_all(secretary, NOW, office.meeting.id) == 3
+    assert asked(few) == asked(many)
+    assert own.state is ReportState.ACCEPTED
+
+
+def test_a_save_from_an_older_page_is_told_so(office: Office, own: ProgressReport) -> None:
+    seen = own.version
+    send(office, own)
+    with pytest.raises(Conflict):
+        reporting.submit_report(actor(office, office.officer), NOW, own.id, seen, DONE)
+    with pytest.raises(Conflict):
+        reporting.review_report(actor(office, office.secretary), NOW, own.id, seen, accept=True)
+    assert own.done_text == "ประชุมแล้ว"
+
+
+def test_of_many_saving_at_once_one_wins_and_the_others_are_told(
+    app: Flask, office: Office, own: ProgressReport
+) -> None:
+    people = [actor(office, office.head), actor(office, office.officer)] * 4
+    seen, agency_id, report_id = own.version, office.agency.id, own.id
+    db.session.commit()
+    told: list[str] = []
+    start = threading.Barrier(len(people))
+
+    def save(one: Actor, words: str) -> None:
+        with app.app_context(), agency_scope(agency_id):
+            start.wait()
+            try:
+                reporting.submit_report(one, NOW, report_id, seen, replace(PROGRESS, done_text=words))
+                told.append(words)
+            except Conflict:
+                told.append("conflict")
+            finally:
+                db.session.remove()
+
+    threads = [threading.Thread(target=save, args=(one, f"ข้อความ {n}")) for n, one in enumerate(people)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    db.session.refresh(own)
+    assert sorted(told) == sorted(["conflict"] * 7 + [own.done_text])
+    assert len(revisions(own)) == 1
