@@ -35,6 +35,9 @@ LOCAL_ADDRESS = "http://127.0.0.1:5000"
 DAYS_TO_SETTLE_IN = 12
 """From the day the office begins with Tidtam to its first window."""
 
+DAYS_TO_MOVE_IT = 3
+"""At least, between setting a meeting and its window: a meeting that is moved is moved before its window opens."""
+
 PLAN_ADOPTED_DAYS_BEFORE_THE_YEAR = 9
 
 
@@ -122,9 +125,10 @@ def _adopt(office: Office, of: PlanOf, at: datetime) -> None:
 
 
 def _plan_meetings(office: Office, days: Sequence[MeetingDate], begun: datetime) -> None:
-    """Each is set on the day after the one before it."""
+    """Each is set on the day after the one before it, or sooner where its window opens by then."""
     set_at = begun + timedelta(days=3)
     for place, meeting in enumerate(days):
+        in_time = _morning(meeting.held_on - timedelta(days=CycleSettings().opens_days_before + DAYS_TO_MOVE_IT))
         is_current = place == len(days) - 1
-        plan_month(office, meeting, set_at, is_current=is_current, latest_past=place == len(days) - 2)
+        plan_month(office, meeting, min(set_at, in_time), is_current=is_current, latest_past=place == len(days) - 2)
         set_at = _morning(meeting.held_on + timedelta(days=1))

@@ -10,7 +10,7 @@ from tracker.demo.plan_texts import PlanOf
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """`month` is that of the plan's year which the meeting hears, as in the stories. Without an answer it stays open."""
+    """`month` is that of the plan's year which the meeting hears, as in the stories."""
 
     plan: PlanOf
     month: int
@@ -18,7 +18,7 @@ class Order:
     division: str
     text: str
     days: int = 14
-    answer: str = ""
+    answer: str = "รับไปดำเนินการแล้ว"
 
 
 LAST, THIS = PlanOf.LAST_YEAR, PlanOf.THIS_YEAR
@@ -30,7 +30,9 @@ ORDERS = (
     Order(LAST, 8, "6", WORKS, "ให้คิดค่าปรับตามสัญญาและรายงานผลทดสอบคอนกรีต", 30, "แจ้งค่าปรับแล้ว ผลทดสอบจะทราบในเดือนหน้า"),
     Order(LAST, 9, "11", WELFARE, "ให้สำรวจครุภัณฑ์เหลือใช้ของทุกกองมาใช้ก่อน", answer="ได้โต๊ะ ๓ ชุดและคอมพิวเตอร์เก่า ๒ เครื่อง"),
     Order(LAST, 10, "7", STRATEGY, "ให้จ้างเหมาบริการช่วยผลิตสื่อภายในเดือนนี้", answer="ได้ผู้รับจ้างแล้ว"),
-    Order(LAST, 11, "1", EDUCATION, "ให้ผู้รักษาราชการแทนสรุปงานค้างของกองเสนอที่ประชุม", answer="สรุปงานค้าง ๔ เรื่อง แนบท้ายรายงาน"),
+    Order(
+        LAST, 11, "1", EDUCATION, "ให้ผู้รักษาราชการแทนสรุปงานค้างของกองเสนอที่ประชุม", answer="สรุปงานค้าง ๔ เรื่อง แนบท้ายรายงาน"
+    ),
     Order(THIS, 0, "3", "สำนักปลัดเทศบาล", "ให้เปิดรับฟังความเห็นพนักงานจ้างแยกอีกหนึ่งเวที", answer="จัดแล้ว รวมอยู่ในรายงานเดือนนี้"),
     Order(THIS, 1, "8", FINANCE, "ให้เสนอทางเลือกที่ไม่ใช้งบประมาณมาให้พิจารณา", answer="เสนอใช้ QR ธนาคารที่เคาน์เตอร์ชั่วคราว"),
     Order(THIS, 2, "4", WORKS, "ให้ตรวจสอบเหตุที่รถเข้าซ่อมพร้อมกันหลายคัน", 21, "ครบระยะซ่อมพร้อมกัน จัดตารางใหม่ให้เหลื่อมกันแล้ว"),
@@ -52,8 +54,8 @@ class Cancellation:
     number: str
 
 
-CANCELLATIONS = (Cancellation(LAST, 4, "12"), Cancellation(THIS, 3, "12"))
-"""The council used the money otherwise."""
+CANCELLATIONS = (Cancellation(LAST, 4, "12"), Cancellation(THIS, 2, "13"))
+"""Measures that the council took the money from."""
 
 RETURNED_BECAUSE = (
     "ขอจำนวนผู้เข้าร่วมและวันที่จัดให้ชัดเจน พร้อมลิงก์ภาพถ่าย",

@@ -84,9 +84,7 @@ def moments_since(opened_on: date, now: datetime, days_off: Collection[date], co
     """`count` moments in order of time between the opening of the window and now, in office hours if there were any."""
     hours = (time(9, 5), time(10, 40), time(13, 25), time(15, 10))
     in_office = [
-        datetime.combine(day, hour, BANGKOK)
-        for day in _working_days(opened_on, now.date(), days_off)
-        for hour in hours
+        datetime.combine(day, hour, BANGKOK) for day in _working_days(opened_on, now.date(), days_off) for hour in hours
     ]
     past = [moment for moment in in_office if moment < now - timedelta(minutes=30)]
     if not past:

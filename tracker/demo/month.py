@@ -1,4 +1,4 @@
-"""One month of the demonstration's office: the meeting is set, divisions answer, the secretary checks, the chair orders."""
+"""One month of the office: the meeting is set, divisions answer, the secretary checks, the chair orders."""
 
 from __future__ import annotations
 

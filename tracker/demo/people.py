@@ -109,7 +109,9 @@ class Staff:
         return sorted(theirs, key=lambda actor: HEAD not in actor.roles)
 
 
-def hire_everybody(agency_id: int, now: datetime, new_year: int, password_hash: str, divisions: list[Division]) -> Staff:
+def hire_everybody(
+    agency_id: int, now: datetime, new_year: int, password_hash: str, divisions: list[Division]
+) -> Staff:
     """Every post of the cast; the director who retires does so on the eve of the fiscal year `new_year`."""
     ids = {division.name: division.id for division in divisions}
     staff = Staff(agency_id, [_hire(person, now, new_year, password_hash, ids) for person in CAST])

@@ -1,4 +1,4 @@
-"""The reminders of the past months: queued as the jobs would have done it, and taken for delivered without a mail server."""
+"""The reminders of the past months: queued as by the jobs, then taken for delivered without a mail server."""
 
 from __future__ import annotations
 

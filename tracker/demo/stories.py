@@ -7,7 +7,7 @@ missed a month tells its newest news the next time, and says "no change" while i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from random import Random
 
@@ -87,12 +87,13 @@ class Teller:
 
 def entry_of(one: News, by: Teller) -> Entry:
     text = _filled(one.texts[(by.position + one.at) % len(one.texts)], by)
-    rest = {"problems": _filled(one.problems, by), "next_steps": _filled(one.next_steps, by)}
     if one.cannot is not None:
-        return Entry(Answer.CANNOT_DO, cannot_reason=one.cannot, cannot_text=text, **rest)
-    if one.percent == FINISHED_PERCENT:
-        return Entry(Answer.DONE, done_text=text, **rest)
-    return Entry(Answer.PROGRESS, percent=one.percent, done_text=text, **rest)
+        entry = Entry(Answer.CANNOT_DO, cannot_reason=one.cannot, cannot_text=text)
+    elif one.percent == FINISHED_PERCENT:
+        entry = Entry(Answer.DONE, done_text=text)
+    else:
+        entry = Entry(Answer.PROGRESS, percent=one.percent, done_text=text)
+    return replace(entry, problems=_filled(one.problems, by), next_steps=_filled(one.next_steps, by))
 
 
 def entry_without_news(story: Story, last: News | None, by: Teller) -> Entry:

@@ -1,13 +1,13 @@
-"""Reads the stories of a plan from its book in `told/`.
+"""Reads the stories of a plan from its book in `told/`, whose lines are:
 
-    [4 กองช่าง]                    measure and division; * for every other division
-    behind: กองช่าง 2              months behind the others
-    never: กองช่าง                 never comes to the end
-    wait: ...  obstacle: ...       said in months without news
-    1 15: ...                      month of the plan's year, per cent, what was done
-    1 no_budget: ...               ... or why it cannot be done
-    also: ...                      another way to say it
-    problem: ...  next: ...  link: caption | path
+[4 กองช่าง]                    measure and division; * for every other division
+behind: กองช่าง 2              months behind the others
+never: กองช่าง                 never comes to the end
+wait: ...  obstacle: ...       said in months without news
+1 15: ...                      month of the plan's year, per cent, what was done
+1 no_budget: ...               ... or why it cannot be done
+also: ...                      another way to say it
+problem: ...  next: ...  link: caption | path
 """
 
 from __future__ import annotations
