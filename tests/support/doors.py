@@ -1,0 +1,122 @@
+"""The addresses of the site as doors that a test walks through, and what stands in them for an office."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from contextvars import Context
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask
+from flask.testing import FlaskClient
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from tests.factories import create_report, moment, sign_in
+from tests.support.office import MONTH, TODAY, Office
+from tracker.domain.permissions import ALLOWED, Action, Role
+from tracker.domain.reminders import Channel, MessageKind, MessageState
+from tracker.extensions import db
+from tracker.models import Assignment, DivisionAlias, Membership, Message, PlanDraft, User
+from tracker.models.isolation import agency_scope
+from tracker.plan_reading import draft_plan, read_document, to_json_dict
+from tracker.web.access import ANYBODY_SIGNED_IN, PUBLIC_ENDPOINTS, need_of
+
+PLAN_TEXT = "ที่\tมาตรการ\tผู้รับผิดชอบ\tระยะเวลา\tการติดตามผล\n1\tจัดทำคู่มือ\tกองคลัง\tต.ค. 68 - ก.ย. 69\tทุกเดือน\n"
+
+
+@dataclass(frozen=True)
+class Door:
+    """One address with one method."""
+
+    rule: Rule
+    method: str
+    need: Action | str | None
+
+    @property
+    def endpoint(self) -> str:
+        return str(self.rule.endpoint)
+
+    def url(self, app: Flask, ids: Mapping[str, Any]) -> str:
+        missing = self.rule.arguments - ids.keys()
+        assert not missing, f"{self.rule.rule}: say in `ids_of` what {sorted(missing)} stands for in another agency"
+        with app.test_request_context():
+            return app.url_for(self.endpoint, **{name: ids[name] for name in self.rule.arguments})
+
+    def opens_for(self, role: Role) -> bool:
+        return self.need == ANYBODY_SIGNED_IN or self.need in ALLOWED[role]
+
+
+def doors(app: Flask, *methods: str) -> list[Door]:
+    return [
+        Door(rule, method, need_of(app.view_functions[str(rule.endpoint)]))
+        for rule in app.url_map.iter_rules()
+        for method in methods
+        if method in (rule.methods or ()) and rule.endpoint not in PUBLIC_ENDPOINTS
+    ]
+
+
+def ids_of(office: Office) -> dict[str, int]:
+    """What stands in an address of this office's, by the name of the part."""
+    agency_id = office.agency.id
+    with agency_scope(agency_id):
+        draft = PlanDraft(
+            filename="plan.txt",
+            sha256="0" * 64,
+            content=to_json_dict(draft_plan(read_document(PLAN_TEXT.encode(), "plan.txt"))),
+            uploaded_at=moment(TODAY),
+        )
+        message = Message(
+            key=f"test-{agency_id}",
+            kind=MessageKind.REQUEST,
+            channel=Channel.EMAIL,
+            meeting_id=office.meeting.id,
+            user_id=office.head.id,
+            to_address=office.head.email,
+            to_name=office.head.name,
+            why="",
+            subject="",
+            body_text="",
+            body_html="",
+            message_id=f"<{agency_id}@test>",
+            state=MessageState.GIVEN_UP,
+            queued_at=moment(TODAY),
+        )
+        db.session.add_all([draft, message, DivisionAlias(division_id=office.works.id, name="ช่าง", key="ช่าง")])
+        db.session.commit()
+        assignment = db.session.query(Assignment).filter_by(measure_id=office.own.id).one()
+        report = create_report(assignment, MONTH, meeting_id=office.meeting.id)
+        membership = db.session.query(Membership).filter_by(user_id=office.other_head.id).one()
+    return {
+        "agency_id": agency_id,
+        "division_id": office.works.id,
+        "draft_id": draft.id,
+        "measure_id": office.own.id,
+        "meeting_id": office.meeting.id,
+        "membership_id": membership.id,
+        "message_id": message.id,
+        "plan_id": office.plan.id,
+        "report_id": report.id,
+        "user_id": office.officer.id,
+    }
+
+
+class Caller:
+    """Somebody who asks for one address after another, with the CSRF token of their session."""
+
+    def __init__(self, client: FlaskClient, user: User | None = None) -> None:
+        self.client = client
+        if user is not None:
+            sign_in(client, user)
+        token = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', self.ask("GET", "/no-such-page").text)
+        self.token = token[1] if token else ""
+
+    def ask(self, method: str, url: str, **data: str) -> TestResponse:
+        """In a context of its own, as every request has, though the test holds one open."""
+        db.session.commit()
+        return Context().run(self.client.open, url, method=method, data=data or None, buffered=True)
+
+    def status(self, door: Door, url: str) -> int:
+        data = {"csrf_token": self.token} if door.method == "POST" else {}
+        return self.ask(door.method, url, **data).status_code
