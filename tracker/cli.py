@@ -1,0 +1,52 @@
+"""The command `tracker`, for people and for programs.
+
+Exit codes: 0 done, 1 refused with a one-line reason on standard error, 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import click
+from sqlalchemy.exc import OperationalError, ProgrammingError
+
+from tracker.commands import following, office, plans, serving
+from tracker.commands.speech import refuse
+from tracker.domain.errors import N_, Refusal
+
+REFUSED = 1
+
+
+@click.group()
+def tracker() -> None:
+    """Tidtam: the follow-up tracker of a Thai local government's ITA measures."""
+
+
+for command in (
+    office.init,
+    serving.demo,
+    serving.run,
+    plans.import_plan,
+    following.remind,
+    following.status,
+    following.report,
+    office.users,
+):
+    tracker.add_command(command)
+
+
+def main() -> None:
+    try:
+        tracker.main(prog_name="tracker")
+    except Refusal as refusal:
+        refuse(refusal)
+        sys.exit(REFUSED)
+    except (OperationalError, ProgrammingError) as error:
+        reason = str(error.orig).splitlines()[0]
+        refuse(
+            Refusal(
+                N_("The database cannot be used: %(reason)s. Run “tracker init” first, or mend TRACKER_DATABASE_URL."),
+                reason=reason,
+            )
+        )
+        sys.exit(REFUSED)

@@ -1,0 +1,1 @@
+"""What each command of `tracker` does; `tracker.cli` names them."""

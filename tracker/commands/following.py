@@ -1,0 +1,113 @@
+"""tracker status, remind, report: where an agency stands, who is told, and the papers."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import click
+
+from tracker import clock
+from tracker.commands.database import agency_at_work, agency_called, working_app
+from tracker.commands.parameters import MonthOption, agency_option, date_option, json_option
+from tracker.commands.speech import say, say_json
+from tracker.domain.errors import N_
+from tracker.domain.fiscal_year import fiscal_year_end, fiscal_year_start
+from tracker.domain.reminders import Channel
+from tracker.domain.words import HEALTH, PROGRESS
+from tracker.models import Agency
+from tracker.models.isolation import all_agencies
+from tracker.queries import agencies
+from tracker.reports.status_book import indicator_book, meeting_book
+from tracker.reports.values import StatusReport, meeting_as_json, status_as_json
+from tracker.services import papers, reminding
+
+
+@click.command()
+@agency_option
+@date_option
+@json_option
+def status(agency: str | None, day: date | None, as_json: bool) -> None:
+    """The indicator roll-up and what is overdue or not reported."""
+    with agency_at_work(agency) as at_work:
+        report = papers.status_report(at_work.id, day or clock.today())
+    if as_json:
+        say_json(status_as_json(report))
+    else:
+        _show(report)
+
+
+def _show(report: StatusReport) -> None:
+    for line in report.indicators:
+        rollup = line.rollup
+        words = [f"{PROGRESS[word]} {count}" for word, count in rollup.progress.items() if count]
+        words += [f"{HEALTH[word]} {count}" for word, count in rollup.health.items() if count]
+        click.echo(f"{line.code:>2} {line.name}: {rollup.measures} [{', '.join(words) or '–'}] {rollup.percent}%")
+    for late in report.overdue:
+        click.echo(f"! {late.measure} {late.title} | {late.division} | +{late.days_late} | {late.percent}%")
+    for missing in report.missing_reports:
+        click.echo(f"? {missing.measure} {missing.title} | {missing.division} | {missing.month:%Y-%m}")
+
+
+@click.command()
+@agency_option
+@date_option
+@click.option("--dry-run", is_flag=True, help="Only show what would be sent.")
+@json_option
+def remind(agency: str | None, day: date | None, dry_run: bool, as_json: bool) -> None:
+    """What is to be sent today, to whom and why; without --dry-run it is queued in the ledger."""
+    found = []
+    with working_app() as app:
+        if day is not None:
+            clock.pin_today(day)
+        for one in _agencies_asked(agency):
+            due = reminding.notices_due(one.id, clock.now())
+            found += [reminding.notice_as_json(notice, Channel.EMAIL) for notice in due]
+            if not dry_run:
+                reminding.queue_reminders(one.id, clock.now(), app.config["TRACKER"].base_url)
+    if as_json:
+        say_json(found)
+        return
+    for notice in found:
+        click.echo(f"{notice['to']} | {notice['kind']} | {notice['division']} | {notice['why']}")
+    say(N_("%(count)s to be sent."), count=len(found))
+
+
+def _agencies_asked(called: str | None) -> list[Agency]:
+    if called is not None:
+        return [agency_called(called)]
+    with all_agencies():
+        return agencies.all_agencies_in_order()
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(["meeting", "indicators"]))
+@agency_option
+@click.option("--month", type=MonthOption(), metavar="YYYY-MM", help="The month whose reports are printed.")
+@click.option("--fiscal-year", type=int, metavar="N", help="A fiscal year in the Buddhist era, as it stood at its end.")
+@click.option("-f", "--format", "form", type=click.Choice(["xlsx", "json"]), default="xlsx", show_default=True)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
+def report(kind: str, agency: str | None, month: date | None, fiscal_year: int | None, form: str, output: Path) -> None:
+    """Print a paper into a file."""
+    with agency_at_work(agency) as at_work:
+        day = _day_in(fiscal_year)
+        if kind == "meeting":
+            meeting = papers.meeting_report(at_work.id, day, month)
+            data = meeting_book(meeting) if form == "xlsx" else _json(meeting_as_json(meeting))
+        else:
+            value = papers.status_report(at_work.id, day, month)
+            data = indicator_book(value) if form == "xlsx" else _json(status_as_json(value))
+    output.write_bytes(data)
+
+
+def _day_in(fiscal_year: int | None) -> date:
+    """Today, or the nearest day of the fiscal year that is asked about."""
+    today = clock.today()
+    if fiscal_year is None:
+        return today
+    return min(max(today, fiscal_year_start(fiscal_year)), fiscal_year_end(fiscal_year))
+
+
+def _json(value: object) -> bytes:
+    return json.dumps(value, ensure_ascii=False, indent=1, default=str).encode()
