@@ -47,7 +47,7 @@ _LABELS: tuple[tuple[StrEnum, Label], ...] = (
     (ReportState.SUBMITTED, Label(lazy("Sent"), "send", "info")),
     (ReportState.ACCEPTED, Label(lazy("Accepted"), "check-circle", "ok")),
     (ReportState.RETURNED, Label(lazy("Returned for mending"), "return", "danger")),
-    (Answer.PROGRESS, Label(lazy("Progress"), "trend", "info")),
+    (Answer.PROGRESS, Label(lazy("Progress made"), "trend", "info")),
     (Answer.NO_CHANGE, Label(lazy("No change"), "equal", "neutral")),
     (Answer.NOT_YET_DUE, Label(lazy("Not yet due"), "calendar", "neutral")),
     (Answer.WAITING, Label(lazy("Waiting"), "hourglass", "warning")),

@@ -26,9 +26,9 @@ ENTRIES_ON_A_PAGE = 100
 
 SENDINGS = frozenset({RevisionAction.SUBMITTED, RevisionAction.CORRECTED})
 WORDS_OF_A_REPORT: tuple[tuple[str, LazyString], ...] = (
-    ("done_text", lazy("Done")),
+    ("done_text", lazy("What was done")),
     ("problems", lazy("Problems")),
-    ("next_steps", lazy("Next steps")),
+    ("next_steps", lazy("Plan for next month")),
     ("waiting_for", lazy("Waiting for")),
     ("cannot_text", lazy("Why it cannot be done")),
 )
