@@ -39,7 +39,7 @@ def check(page: Element) -> None:
 def _check_heading(page: Element) -> None:
     heading = page.one("h1").text
     assert heading, "the heading is empty"
-    assert heading in page.one("title").text, "the tab does not say what the page is"
+    assert heading in page.one("head").one("title").text, "the tab does not say what the page is"
     assert page.one("html").get("lang") in ("th", "en")
 
 
