@@ -21,12 +21,15 @@ from tests.support.requirements import ROOT
 class Forker:
     """Starts one process at a time, which may be killed before its exit code is asked for."""
 
-    def __init__(self, process: subprocess.Popen[str]) -> None:
+    def __init__(self, process: subprocess.Popen[str], log: Path) -> None:
         self._process = process
+        self._log = log
+        self._logged_before = 0
 
     def start(self, arguments: Sequence[str], environ: Mapping[str, str]) -> int:
         """The process id."""
         assert self._process.stdin is not None
+        self._logged_before = self._log.stat().st_size
         self._process.stdin.write(json.dumps([list(arguments), dict(environ)]) + "\n")
         self._process.stdin.flush()
         return self._answer()
@@ -34,6 +37,10 @@ class Forker:
     def exit_code(self) -> int:
         """Waits for the end; negative is the signal that ended it."""
         return self._answer()
+
+    def said(self) -> str:
+        """What the process wrote for people to read."""
+        return self._log.read_bytes()[self._logged_before :].decode()
 
     def _answer(self) -> int:
         assert self._process.stdout is not None
@@ -53,7 +60,7 @@ def running_forker(log: Path) -> Iterator[Forker]:
         )
     with process:
         try:
-            yield Forker(process)
+            yield Forker(process, log)
         finally:
             process.kill()
 

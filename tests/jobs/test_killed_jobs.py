@@ -14,7 +14,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -198,9 +197,9 @@ def kills_of_each_day(letters_of: Counter[date], dice: random.Random) -> Counter
     return Counter([*(dice.choice(busy) for _ in range(KILLS - 2)), *(dice.choice(list(days())) for _ in range(2))])
 
 
-@pytest.fixture
-def forker(tmp_path: Path) -> Iterator[Forker]:
-    with running_forker(tmp_path / "jobs.log") as forker:
+@pytest.fixture(scope="module")
+def forker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forker]:
+    with running_forker(tmp_path_factory.mktemp("jobs") / "log") as forker:
         yield forker
 
 

@@ -66,11 +66,11 @@ class Office:
         db.session.commit()
 
 
-def create_office(app: Flask, divisions: int = 3) -> Office:
+def create_office(app: Flask, divisions: int = 3, domain: str = "example.go.th") -> Office:
     config: Config = app.config["TRACKER"]
     agency = create_agency(name="องค์การบริหารส่วนตำบลตัวอย่าง")
     places = [create_division(agency, f"กองที่ {number}") for number in range(divisions)]
-    addresses = [f"head{number}@example.go.th" for number in range(divisions)]
+    addresses = [f"head{number}@{domain}" for number in range(divisions)]
     heads = [
         create_person(agency, Role.DIVISION_HEAD, place, title=f"ผู้อำนวยการ{place.name}", email=address)
         for place, address in zip(places, addresses, strict=True)
