@@ -46,7 +46,7 @@ def plan_month(office: Office, meeting: MeetingDate, set_at: datetime, *, is_cur
     if meeting.planned_on != meeting.held_on:
         timeline.plan(set_at + timedelta(hours=26), partial(_move, month))
     timeline.plan(_at(cycle.opens_on, 6), partial(_open, month))
-    for day in dict.fromkeys((*cycle.reminders_on, cycle.due_on)):
+    for day in dict.fromkeys((cycle.request_on, *cycle.reminders_on, cycle.due_on)):
         timeline.plan(_at(day, 7, 30), partial(remind, office))
     timeline.plan(_at(meeting.held_on - timedelta(days=1), 15, 40), partial(_accept, month))
     timeline.plan(_at(meeting.held_on, 8, 20), partial(_accept, month))
@@ -73,7 +73,6 @@ def _move(month: Month, at: datetime) -> None:
 def _open(month: Month, at: datetime) -> None:
     office = month.office
     meeting_services.open_windows(office.agency_id, at)
-    office.timeline.plan(at + timedelta(hours=2), partial(remind, office))
     rows = reports.reports_of_month(month.meeting.month)
     by_division = {division: list(theirs) for division, theirs in groupby(rows, key=lambda row: row.division)}
     if month.is_current:

@@ -13,7 +13,7 @@ from tracker.services.reminding import queue_reminders
 
 MOST_AT_ONCE = 100
 SKIPPED, GIVEN_UP = 0.05, 0.08
-MAILBOX_IS_FULL = "452 4.2.2 The recipient's mailbox is full"
+NO_SUCH_MAILBOX = "550 5.1.1 No such mailbox here"
 
 
 def remind(office: Office, at: datetime) -> None:
@@ -24,7 +24,7 @@ def remind(office: Office, at: datetime) -> None:
         if fate < SKIPPED:
             outcome, attempts, error = MessageState.SKIPPED, 0, NOTHING_IS_OWED
         elif fate < GIVEN_UP:
-            outcome, attempts, error = MessageState.GIVEN_UP, 12, MAILBOX_IS_FULL
+            outcome, attempts, error = MessageState.GIVEN_UP, 1, NO_SUCH_MAILBOX
         else:
             outcome, attempts, error = MessageState.SENT, 1, ""
         values = {"attempts": attempts, "error": error, "finished_at": finished_at}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tracker.domain.fiscal_year import add_months, fiscal_year_of, fiscal_year_start, months_between
-from tracker.domain.reporting_cycle import month_heard_on, working_day_from
+from tracker.domain.reporting_cycle import month_heard_on, working_day_from, working_day_until
 
 WEDNESDAY = 2
 MONTHS_BACK = 12
@@ -44,6 +44,8 @@ def coming_meeting(today: date, days_off: Collection[date]) -> MeetingDate:
         if (planned.held_on - today).days in AHEAD:
             return planned
     held_on = working_day_from(today + MOVED_AHEAD, days_off)
+    if (held_on - today).days not in AHEAD:
+        held_on = working_day_until(today + MOVED_AHEAD, days_off)  # Before the long holiday, then.
     month = month_heard_on(held_on)
     return MeetingDate(month, _as_planned(month, days_off).held_on, held_on)
 
