@@ -25,6 +25,7 @@ from tracker.web import (
     plans,
     preferences,
     start,
+    texts,
 )
 from tracker.web.preferences import locale
 
@@ -57,3 +58,4 @@ def register(app: Flask) -> None:
     filters.register(app)
     headers.register(app)
     navigation.register(app)
+    texts.register(app)

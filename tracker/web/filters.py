@@ -5,17 +5,16 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from flask import Flask
-from flask_babel import get_locale
 from jinja2 import StrictUndefined
 
 from tracker.domain.fiscal_year import BUDDHIST_ERA_OFFSET
 from tracker.domain.framework import indicator_name, indicator_name_english
 from tracker.domain.thai_dates import thai_date, thai_month
+from tracker.web.texts import texts
 
 
 def is_thai() -> bool:
-    locale = get_locale()
-    return locale is None or locale.language == "th"
+    return texts().is_thai
 
 
 def day(value: date | None, *, short: bool = False) -> str:
