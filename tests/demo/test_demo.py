@@ -82,7 +82,7 @@ def test_it_has_somebody_in_every_role(demonstration: Demonstration) -> None:
     assert len({holder.division_id for holder in holders if holder.role is Role.DIVISION_HEAD}) == 8
     with all_agencies():
         assert {one.role for one in people.demo_people(demonstration.now.date())} == set(Role)
-        assert sign_in("WORKS@satitthani.example.go.th", DEMO_PASSWORD, demonstration.now).name == "ผู้อำนวยการกองช่าง"
+        assert sign_in("WORKS@satitthani.example.go.th", DEMO_PASSWORD, demonstration.now).name == "ผอ.กองช่าง"
         db.session.rollback()
 
 

@@ -22,6 +22,8 @@ class Person:
     """Somebody of the demonstration. `until_retirement` and `after_retirement` meet at the turn of the fiscal year."""
 
     key: str
+    #: As colleagues call the post, instead of a personal name.
+    name: str
     title: str
     role: Role
     division: str | None = None
@@ -43,37 +45,41 @@ AUDIT = "หน่วยตรวจสอบภายใน"
 
 HEAD, OFFICER = Role.DIVISION_HEAD, Role.DIVISION_OFFICER
 
+OVERSEER_TITLE = "ท้องถิ่นจังหวัด ผู้กำกับดูแล"
+
 #: The first of each role is the one behind its button on the sign-in page.
 CAST = (
-    Person("admin", "นักวิชาการคอมพิวเตอร์ ผู้ดูแลระบบ", Role.ADMINISTRATOR),
-    Person("secretary", "หัวหน้าฝ่ายบริหารงานทั่วไป เลขานุการที่ประชุม", Role.SECRETARY),
-    Person("mayor", "นายกเทศมนตรี", Role.EXECUTIVE),
-    Person("clerk", "ปลัดเทศบาล", Role.EXECUTIVE),
-    Person("works", "ผู้อำนวยการกองช่าง", HEAD, WORKS),
-    Person("works.officer", "นายช่างโยธาชำนาญงาน", OFFICER, WORKS),
-    Person("clerkoffice", "หัวหน้าสำนักปลัดเทศบาล", HEAD, CLERK_OFFICE),
-    Person("finance", "ผู้อำนวยการกองคลัง", HEAD, FINANCE),
-    Person("finance.officer", "นักวิชาการเงินและบัญชี", OFFICER, FINANCE),
+    Person("admin", "งานเทคโนโลยีสารสนเทศ", "นักวิชาการคอมพิวเตอร์ ผู้ดูแลระบบ", Role.ADMINISTRATOR),
+    Person("secretary", "งานเลขานุการ", "หัวหน้าฝ่ายบริหารงานทั่วไป เลขานุการที่ประชุม", Role.SECRETARY),
+    Person("mayor", "นายกฯ", "นายกเทศมนตรี", Role.EXECUTIVE),
+    Person("clerk", "ปลัดฯ", "ปลัดเทศบาล", Role.EXECUTIVE),
+    Person("works", "ผอ.กองช่าง", "ผู้อำนวยการกองช่าง", HEAD, WORKS),
+    Person("works.officer", "ช่างโยธา", "นายช่างโยธาชำนาญงาน", OFFICER, WORKS),
+    Person("clerkoffice", "หน.สำนักปลัด", "หัวหน้าสำนักปลัดเทศบาล", HEAD, CLERK_OFFICE),
+    Person("finance", "ผอ.กองคลัง", "ผู้อำนวยการกองคลัง", HEAD, FINANCE),
+    Person("finance.officer", "งานการเงินและบัญชี", "นักวิชาการเงินและบัญชี", OFFICER, FINANCE),
     Person(
         "health",
+        "ผอ.กองสาธารณสุขฯ",
         "ผู้อำนวยการกองสาธารณสุขและสิ่งแวดล้อม",
         HEAD,
         HEALTH,
         also=(WELFARE, "รักษาราชการแทนผู้อำนวยการกองสวัสดิการสังคม"),
     ),
-    Person("education.former", "อดีตผู้อำนวยการกองการศึกษา", HEAD, EDUCATION, until_retirement=True),
+    Person("education.former", "อดีต ผอ.กองการศึกษา", "ผู้อำนวยการกองการศึกษา", HEAD, EDUCATION, until_retirement=True),
     Person(
         "education",
+        "หน.ฝ่ายบริหารการศึกษา",
         "หัวหน้าฝ่ายบริหารการศึกษา รักษาราชการแทนผู้อำนวยการกองการศึกษา",
         HEAD,
         EDUCATION,
         is_acting=True,
         after_retirement=True,
     ),
-    Person("strategy", "ผู้อำนวยการกองยุทธศาสตร์และงบประมาณ", HEAD, STRATEGY),
-    Person("audit", "หัวหน้าหน่วยตรวจสอบภายใน", HEAD, AUDIT),
-    Person("auditor", "นักวิชาการตรวจสอบภายใน", Role.AUDITOR),
-    Person("overseer", "ท้องถิ่นจังหวัด ผู้กำกับดูแล", Role.OVERSEER),
+    Person("strategy", "ผอ.กองยุทธศาสตร์ฯ", "ผู้อำนวยการกองยุทธศาสตร์และงบประมาณ", HEAD, STRATEGY),
+    Person("audit", "หน.หน่วยตรวจสอบภายใน", "หัวหน้าหน่วยตรวจสอบภายใน", HEAD, AUDIT),
+    Person("auditor", "งานตรวจสอบภายใน", "นักวิชาการตรวจสอบภายใน", Role.AUDITOR),
+    Person("overseer", "สถจ.", OVERSEER_TITLE, Role.OVERSEER),
 )
 
 ADDRESS = "{key}@{site}.example.go.th"
@@ -136,7 +142,7 @@ def _hire(person: Person, now: datetime, new_year: int, password_hash: str, divi
         division, title = person.also
         posts.append(NewPost(person.role, title, long_ago, division_ids[division], is_acting=True))
     address = ADDRESS.format(key=person.key, site=SITE)
-    user = give_posts(now, address, person.title, posts, password_hash)
+    user = give_posts(now, address, person.name, posts, password_hash)
     return Posting(user, person, tuple(posts))
 
 

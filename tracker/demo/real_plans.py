@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from tracker.demo.build import DEMO_PASSWORD
-from tracker.demo.people import OVERSEER_ADDRESS, give_posts
+from tracker.demo.people import OVERSEER_ADDRESS, OVERSEER_TITLE, give_posts
 from tracker.demo.summary import PlanOutcome, people_of
 from tracker.demo.year import coming_meeting
 from tracker.domain.agency import AgencyKind
@@ -104,19 +104,19 @@ def _fill_posts(agency: Agency, now: datetime, password_hash: str) -> None:
     holders = people.holders_on(now.date())
     filled = {(holder.role, holder.division_id) for holder in holders}
 
-    def fill(key: str, title: str, role: Role, division: Division | None = None) -> None:
+    def fill(key: str, name: str, title: str, role: Role, division: Division | None = None) -> None:
         division_id = division.id if division else None
         if (role, division_id) not in filled:
             address = ADDRESS.format(key=key, slug=agency.slug)
-            give_posts(now, address, title, [NewPost(role, title, since, division_id)], password_hash)
+            give_posts(now, address, name, [NewPost(role, title, since, division_id)], password_hash)
 
-    fill("secretary", "เลขานุการที่ประชุมหัวหน้าส่วนราชการ", Role.SECRETARY)
-    fill("executive", THAI_EXECUTIVE.get(agency.kind, "ผู้บริหารท้องถิ่น"), Role.EXECUTIVE)
+    fill("secretary", "งานเลขานุการ", "เลขานุการที่ประชุมหัวหน้าส่วนราชการ", Role.SECRETARY)
+    fill("executive", "ผู้บริหาร", THAI_EXECUTIVE.get(agency.kind, "ผู้บริหารท้องถิ่น"), Role.EXECUTIVE)
     for division in adoption.active_divisions():
-        fill(f"head{division.position}", f"หัวหน้าส่วนราชการ {division.name}", Role.DIVISION_HEAD, division)
+        fill(f"head{division.position}", division.name, f"หัวหน้าส่วนราชการ {division.name}", Role.DIVISION_HEAD, division)
     overseer = people.user_by_email(OVERSEER_ADDRESS)
     if overseer is not None and (Role.OVERSEER, None) not in filled:
-        post = NewPost(Role.OVERSEER, overseer.name, since)
+        post = NewPost(Role.OVERSEER, OVERSEER_TITLE, since)
         give_posts(now, OVERSEER_ADDRESS, overseer.name, [post], password_hash)
 
 
