@@ -15,7 +15,7 @@ from tracker import clock
 from tracker.domain.errors import N_, Conflict, NotAllowed, NotFound, Refusal
 from tracker.domain.permissions import Action
 from tracker.domain.progress import ReportState
-from tracker.domain.reporting_cycle import Cycle
+from tracker.domain.reporting_cycle import Cycle, cycle_of
 from tracker.models import Meeting
 from tracker.queries import following, meetings, reports, revisions
 from tracker.queries.following import Frame
@@ -57,9 +57,8 @@ class MonthOfMine:
     frame: Frame
     #: The days of the meeting's month, if a meeting is set.
     cycle: Cycle | None
-    #: The next meeting from today on, and the days of its month.
+    #: The next meeting from today on.
     to_come: Meeting | None
-    cycle_to_come: Cycle | None
     divisions: list[DivisionCards]
     owed: int
     received: int
@@ -67,6 +66,13 @@ class MonthOfMine:
     @property
     def is_late(self) -> bool:
         return self.cycle is not None and self.frame.today > self.cycle.due_on
+
+    @property
+    def next_opens_on(self) -> date | None:
+        """When the reports of a later month open; a window opens on its day, also on a day off."""
+        if self.to_come is None or self.to_come.month <= self.frame.month:
+            return None
+        return cycle_of(self.to_come.held_on, self.frame.settings, ()).opens_on
 
 
 @blueprint.get("/my-reports")
@@ -136,7 +142,6 @@ def _month_of_mine(at: int | None, correcting: int | None, form: ReportForm | No
         frame=frame,
         cycle=meetings.cycle_held_on(frame.meeting.held_on, frame.settings) if frame.meeting else None,
         to_come=to_come,
-        cycle_to_come=meetings.cycle_held_on(to_come.held_on, frame.settings) if to_come else None,
         divisions=_by_division(cards),
         owed=len(rows),
         received=sum(row.is_received for row in rows),
