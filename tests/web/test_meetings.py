@@ -7,30 +7,23 @@ from flask.testing import FlaskClient
 
 from tests import factories
 from tests.support.html import Element
-from tests.support.office import HELD_ON, MONTH, TODAY, Office
+from tests.support.month import NOW, open_reports, report_on, stored, submit
+from tests.support.office import HELD_ON, Office
 from tests.support.pages import Visitor
 from tests.support.queries import MOST_PER_PAGE, count_queries
 from tracker import clock
-from tracker.domain.answers import Entry
 from tracker.domain.permissions import Role
-from tracker.domain.progress import Answer, EntryChannel, ReportState, RevisionAction
+from tracker.domain.progress import ReportState
 from tracker.extensions import db
-from tracker.models import Assignment, Division, Measure, Meeting, ProgressReport, ProgressRevision, User
+from tracker.models import Meeting, ProgressReport
 from tracker.models.isolation import agency_scope, all_agencies
-from tracker.services import meetings, reporting
-
-NOW = factories.moment(TODAY)
+from tracker.services import reporting
 
 
 @pytest.fixture
 def secretary(client: FlaskClient, office: Office) -> Visitor:
     factories.sign_in(client, office.secretary)
     return Visitor(client)
-
-
-def open_reports(office: Office) -> None:
-    with agency_scope(office.agency.id):
-        meetings.open_windows(office.agency.id, NOW)
 
 
 @pytest.fixture
@@ -40,31 +33,8 @@ def own(office: Office) -> ProgressReport:
     return report_on(office.own, office.finance)
 
 
-def report_on(measure: Measure, division: Division) -> ProgressReport:
-    with all_agencies():
-        found = db.session.query(ProgressReport).join(Assignment).filter(ProgressReport.month == MONTH)
-        return found.filter(Assignment.measure_id == measure.id, Assignment.division_id == division.id).one()
-
-
-def submit(office: Office, report: ProgressReport, person: User, done_text: str = "ประชุมแล้ว") -> ProgressReport:
-    with agency_scope(office.agency.id):
-        entry = Entry(Answer.PROGRESS, 40, done_text)
-        return reporting.submit_report(factories.actor_of(office.agency, person), NOW, report.id, report.version, entry)
-
-
-def stored(report: ProgressReport) -> ProgressReport:
-    """As another request finds it."""
-    with all_agencies():
-        db.session.refresh(report)
-    return report
-
-
 def rows_of(page: Element) -> list[Element]:
     return page.one(id="reports").all("tr")[1:]
-
-
-def form_to(page: Element, path: str) -> Element:
-    return next(form for form in page.all("form") if form["action"].partition("?")[0] == path)
 
 
 def test_it_counts_who_has_and_has_not_answered(secretary: Visitor, office: Office, own: ProgressReport) -> None:
@@ -96,92 +66,6 @@ def test_it_shows_the_reports_of_one_division(secretary: Visitor, office: Office
     page = secretary.get(f"/meetings/{office.meeting.id}?division={office.works.id}")
     assert [row.text for row in rows_of(page)] == [rows_of(page)[0].text]
     assert "กองช่าง" in rows_of(page)[0].text
-
-
-def test_it_accepts_and_comes_back_to_the_same_list(secretary: Visitor, office: Office, own: ProgressReport) -> None:
-    submit(office, own, office.head)
-    page = secretary.get(f"/meetings/{office.meeting.id}?show=to-review&division={office.finance.id}")
-    secretary.send(form_to(page, f"/meetings/reports/{own.id}/accept"), 302)
-    address = secretary.response.headers["Location"]
-    assert "show=to-review" in address
-    assert f"division={office.finance.id}" in address
-    assert stored(own).state is ReportState.ACCEPTED
-
-
-def test_it_accepts_all_that_wait(secretary: Visitor, office: Office, own: ProgressReport) -> None:
-    submit(office, own, office.head)
-    theirs = submit(office, report_on(office.shared, office.works), office.other_head)
-    page = secretary.get(f"/meetings/{office.meeting.id}?show=to-review")
-    page = secretary.send(form_to(page, f"/meetings/{office.meeting.id}/accept-all"))
-    assert "2 reports are accepted" in page.text
-    assert (stored(own).state, stored(theirs).state) == (ReportState.ACCEPTED, ReportState.ACCEPTED)
-    assert stored(report_on(office.shared, office.finance)).state is ReportState.OPEN
-
-
-def test_it_returns_with_a_comment_that_the_division_sees(
-    secretary: Visitor, office: Office, own: ProgressReport, client: FlaskClient
-) -> None:
-    submit(office, own, office.head)
-    page = secretary.get(f"/meetings/reports/{own.id}")
-    path = f"/meetings/reports/{own.id}/return"
-    page = secretary.send(form_to(page, path), 400, comment="  ")
-    assert "Write what is missing" in page.text
-    secretary.send(form_to(page, path), comment="ขอภาพถ่าย")
-    assert stored(own).state is ReportState.RETURNED
-    factories.sign_in(client, office.head)
-    assert "ขอภาพถ่าย" in Visitor(client).get("/my-reports").text
-
-
-def test_a_report_corrected_meanwhile_keeps_the_comment_on_the_page(
-    secretary: Visitor, office: Office, own: ProgressReport
-) -> None:
-    submit(office, own, office.head)
-    page = secretary.get(f"/meetings/reports/{own.id}")
-    submit(office, own, office.officer, done_text="แก้ไขแล้ว")
-    path = f"/meetings/reports/{own.id}/return"
-    page = secretary.send(form_to(page, path), 409, comment="ขอภาพถ่าย")
-    assert "แก้ไขแล้ว" in page.text
-    assert page.one("textarea", name="comment").verbatim.strip() == "ขอภาพถ่าย"
-    secretary.send(form_to(page, path))
-    assert stored(own).review_comment == "ขอภาพถ่าย"
-
-
-def test_an_old_page_does_not_accept_what_was_corrected_since(
-    secretary: Visitor, office: Office, own: ProgressReport
-) -> None:
-    submit(office, own, office.head)
-    page = secretary.get(f"/meetings/{office.meeting.id}")
-    submit(office, own, office.officer, done_text="แก้ไขแล้ว")
-    secretary.send(form_to(page, f"/meetings/reports/{own.id}/accept"), 409)
-    assert stored(own).state is ReportState.SUBMITTED
-
-
-def test_it_enters_on_behalf_of_a_division_and_says_so(secretary: Visitor, office: Office, own: ProgressReport) -> None:
-    path = f"/meetings/reports/{own.id}/enter"
-    form = form_to(secretary.get(path), path)
-    page = secretary.send(form, 400, answer="no_change")
-    assert "Say how the division answered" in page.one(id=f"r{own.id}-channel-error").text
-    page = secretary.send(form_to(page, path), channel="phone")
-    assert "on behalf of the division · By telephone" in page.one(id="reports").text
-    assert stored(own).state is ReportState.SUBMITTED
-    with all_agencies():
-        revision = db.session.query(ProgressRevision).filter_by(report_id=own.id).one()
-    assert (revision.is_on_behalf, revision.channel) == (True, EntryChannel.PHONE)
-    assert (revision.by_name, revision.action) == ("หัวหน้าสำนักปลัดเทศบาล", RevisionAction.SUBMITTED)
-
-
-def test_a_division_that_answers_meanwhile_is_not_overwritten(
-    secretary: Visitor, office: Office, own: ProgressReport
-) -> None:
-    path = f"/meetings/reports/{own.id}/enter"
-    form = form_to(secretary.get(path), path)
-    submit(office, own, office.head, done_text="ข้อความของกอง")
-    page = secretary.send(form, 409, channel="line", answer="done", done_text="ข้อความจากไลน์")
-    assert "ข้อความของกอง" in page.text
-    assert page.one("textarea", name=f"r{own.id}-done_text").verbatim.strip() == "ข้อความจากไลน์"
-    assert stored(own).done_text == "ข้อความของกอง"
-    secretary.send(form_to(page, path))
-    assert stored(own).done_text == "ข้อความจากไลน์"
 
 
 def test_it_sets_a_meeting_from_thai_dates(secretary: Visitor, office: Office) -> None:
@@ -275,9 +159,7 @@ def test_another_agencys_meeting_does_not_exist(
     secretary: Visitor, office: Office, own: ProgressReport, foreign_office: Office
 ) -> None:
     open_reports(foreign_office)
-    report = submit(
-        foreign_office, report_on(foreign_office.own, foreign_office.finance), foreign_office.head, done_text="ลับ"
-    )
+    report = submit(foreign_office, report_on(foreign_office.own, foreign_office.finance), foreign_office.head, "ลับ")
     secretary.get(f"/meetings/{office.meeting.id}")
     meeting_id = foreign_office.meeting.id
     for path in (f"/meetings/{meeting_id}", f"/meetings/{meeting_id}/edit", f"/meetings/reports/{report.id}"):

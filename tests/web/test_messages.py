@@ -6,16 +6,14 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests import factories
-from tests.support.office import TODAY, Office
+from tests.support.month import NOW, open_reports
+from tests.support.office import Office
 from tests.support.pages import Visitor
 from tests.support.queries import MOST_PER_PAGE, count_queries
 from tracker.domain.reminders import Channel, MessageKind, MessageState
 from tracker.extensions import db
 from tracker.models import Message
 from tracker.models.isolation import agency_scope, all_agencies
-from tracker.services import meetings
-
-NOW = factories.moment(TODAY)
 
 
 @pytest.fixture
@@ -49,11 +47,6 @@ def create_message(office: Office, number: int = 1, **columns: Any) -> Message:
         db.session.add(message)
         db.session.commit()
     return message
-
-
-def open_reports(office: Office) -> None:
-    with agency_scope(office.agency.id):
-        meetings.open_windows(office.agency.id, NOW)
 
 
 def test_it_shows_who_was_told_what_and_what_became_of_it(secretary: Visitor, office: Office) -> None:

@@ -9,17 +9,16 @@ from flask.testing import FlaskClient
 
 from tests import factories
 from tests.support.html import Element
-from tests.support.office import MONTH, TODAY, Office
+from tests.support.month import assignment_of, open_reports, report_on, stored, submit
+from tests.support.office import Office
 from tests.support.pages import Visitor
 from tests.support.queries import MOST_PER_PAGE, count_queries
 from tracker import clock
-from tracker.domain.answers import Entry
 from tracker.domain.permissions import Role
 from tracker.domain.progress import Answer, ReportState
 from tracker.extensions import db
-from tracker.models import Assignment, Division, Measure, ProgressReport
-from tracker.models.isolation import agency_scope, all_agencies
-from tracker.services import meetings, reporting
+from tracker.models import Measure, ProgressReport
+from tracker.models.isolation import agency_scope
 
 NOVEMBER, DECEMBER = date(2025, 11, 1), date(2025, 12, 1)
 
@@ -29,11 +28,6 @@ def visitor(client: FlaskClient, office: Office) -> Visitor:
     """The head of the finance division, who answers for `own` and for a share of `shared`."""
     factories.sign_in(client, office.head)
     return Visitor(client)
-
-
-def open_reports(office: Office) -> None:
-    with agency_scope(office.agency.id):
-        meetings.open_windows(office.agency.id, factories.moment(TODAY))
 
 
 @pytest.fixture
@@ -47,18 +41,6 @@ def add_measure(office: Office, number: str, **columns: Any) -> Measure:
     return factories.create_measure(office.plan, [office.finance], number=number, **columns)
 
 
-def report_on(measure: Measure, division: Division, month: date = MONTH) -> ProgressReport:
-    with all_agencies():
-        found = db.session.query(ProgressReport).join(Assignment)
-        found = found.filter(Assignment.measure_id == measure.id, Assignment.division_id == division.id)
-        return found.filter(ProgressReport.month == month).one()
-
-
-def assignment_of(measure: Measure, division: Division) -> Assignment:
-    with all_agencies():
-        return db.session.query(Assignment).filter_by(measure_id=measure.id, division_id=division.id).one()
-
-
 def card_of(page: Element, report: ProgressReport) -> Element:
     return page.one(id=f"report-{report.id}")
 
@@ -69,13 +51,6 @@ def form_of(page: Element, report: ProgressReport) -> Element:
 
 def typed_in(page: Element, report: ProgressReport, name: str) -> str:
     return form_of(page, report).one("textarea", name=f"r{report.id}-{name}").verbatim.strip()
-
-
-def stored(report: ProgressReport) -> ProgressReport:
-    """As another request finds it."""
-    with all_agencies():
-        db.session.refresh(report)
-    return report
 
 
 def test_it_shows_what_is_owed_with_its_days(visitor: Visitor, office: Office) -> None:
@@ -185,10 +160,7 @@ def test_a_report_that_somebody_saved_meanwhile_shows_both(
     visitor: Visitor, office: Office, own: ProgressReport
 ) -> None:
     form = form_of(visitor.get("/my-reports"), own)
-    with agency_scope(office.agency.id):
-        officer = factories.actor_of(office.agency, office.officer)
-        entry = Entry(Answer.PROGRESS, 20, "ข้อความของเพื่อน")
-        reporting.submit_report(officer, factories.moment(TODAY), own.id, own.version, entry)
+    submit(office, own, office.officer, "ข้อความของเพื่อน")
     page = visitor.send(form, 409, press="submit", answer="progress", percent="50", done_text="ข้อความของฉัน")
     assert "ข้อความของเพื่อน" in page.text
     assert "นักวิชาการเงินและบัญชี" in page.text
