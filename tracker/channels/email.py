@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import smtplib
+import socket
 import ssl
 from collections.abc import Callable
 from contextlib import suppress
@@ -127,6 +128,8 @@ class MailConnection:
         else:
             smtp = smtplib.SMTP(server.host, server.port, name, timeout)
         try:
+            # The dot is a small write after a large one: without this it waits for the server's late acknowledgement.
+            self._socket_of(smtp).setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             if server.security == "starttls":
                 smtp.starttls(context=ssl.create_default_context())
             if server.user is not None:
@@ -163,12 +166,17 @@ class MailConnection:
         raise (Refused if code >= 500 else Delayed)(_reply(code, answer))
 
     def _final_reply(self, smtp: smtplib.SMTP) -> str:
-        assert smtp.sock is not None
-        smtp.sock.settimeout(self._server.timeout_seconds * FINAL_REPLY_PATIENCE)
+        connection = self._socket_of(smtp)
+        connection.settimeout(self._server.timeout_seconds * FINAL_REPLY_PATIENCE)
         code, answer = smtp.getreply()
-        smtp.sock.settimeout(self._server.timeout_seconds)
+        connection.settimeout(self._server.timeout_seconds)
         self._check(smtp, code, answer)
         return _reply(code, answer)
+
+    @staticmethod
+    def _socket_of(smtp: smtplib.SMTP) -> socket.socket:
+        assert smtp.sock is not None
+        return smtp.sock
 
     def _hang_up(self) -> None:
         """Without the polite end: a server that has not read the dot throws away what it has of the letter."""
