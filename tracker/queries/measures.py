@@ -54,7 +54,7 @@ def measure_by_id(measure_id: int) -> MeasureOfPlan | None:
 
 
 def status_of_measure(found: MeasureOfPlan, frame: Frame) -> MeasureStatus:
-    codes = [indicator.code for indicator in found.measure.indicators]
+    codes = [indicator.code for indicator in sorted(found.measure.indicators, key=lambda one: one.id)]
     [status] = measure_statuses(
         [following.measure_facts(found.measure, found.fiscal_year, codes, frame)],
         following.assignments_where(Measure.id == found.measure.id, frame),
