@@ -12,7 +12,7 @@ from tracker.domain.cadence import Cadence
 from tracker.domain.progress import Answer, Progress, ReportState
 from tracker.extensions import db
 from tracker.models import Assignment
-from tracker.models.isolation import enter_agency
+from tracker.models.isolation import agency_scope, enter_agency
 from tracker.queries import following
 from tracker.queries.following import Frame, PlanYear
 
@@ -89,6 +89,22 @@ def test_the_plan_is_the_fiscal_years_else_the_newest_before_else_the_first(
 ) -> None:
     create_plan(office.agency, 2570)
     assert plan(office, today).fiscal_year == year
+
+
+@pytest.mark.parametrize(
+    ("today", "fiscal_year"),
+    [(date(2026, 9, 30), 2569), (date(2026, 10, 5), 2569), (date(2026, 10, 16), 2570)],
+)
+def test_the_year_that_has_ended_is_followed_while_its_last_month_is_heard(
+    office: Office, today: date, fiscal_year: int
+) -> None:
+    create_plan(office.agency, 2570)
+    with agency_scope(office.agency.id):
+        db.session.delete(office.meeting)
+        db.session.commit()
+    found = following.plan_on(frame(office, today).plan_day)
+    assert found is not None
+    assert found.fiscal_year == fiscal_year
 
 
 def test_the_newest_received_report_counts(office: Office, own: Assignment) -> None:

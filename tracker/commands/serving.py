@@ -53,7 +53,7 @@ def demo(seeds: Path | None) -> None:
     with migrated_app() as app:
         if app.config["TRACKER"].is_production:
             raise Refusal(N_("The demonstration is not for production."))
-        _show_demo(build_demo(clock.now()))
+        _show_demo(build_demo(clock.now(), app.config["TRACKER"].base_url))
         for outcome in add_real_plans(seeds, clock.now()) if seeds else ():
             _show_outcome(outcome)
 

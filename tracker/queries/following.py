@@ -37,7 +37,7 @@ from tracker.models import (
 FURTHEST_WINDOW = timedelta(days=60)
 """Meetings further ahead have no open window, whatever the agency's settings."""
 
-MEETINGS_LOOKED_AT = 3
+MEETINGS_LOOKED_AT = 5
 """The newest meetings whose window may be open; older ones cannot be the month in question."""
 
 
@@ -79,8 +79,12 @@ class Frame:
     month: date
     #: The meeting that hears this month, if one is set.
     meeting: MeetingDay | None
-    #: The plan followed is the one of this day's fiscal year.
-    plan_day: date
+
+    @property
+    def plan_day(self) -> date:
+        """The plan followed is the one of this day's fiscal year: in the first days of October the reports of
+        September are still collected, and belong to the year that has ended."""
+        return min(self.today, month_end(self.month))
 
 
 def frame_for_month(agency_id: int, today: date, month: date) -> Frame:
@@ -92,7 +96,7 @@ def frame_for_month(agency_id: int, today: date, month: date) -> Frame:
         if meeting
         else None
     )
-    return replace(frame, month=month, meeting=day, plan_day=min(today, month_end(month)))
+    return replace(frame, month=month, meeting=day)
 
 
 def frame_on(agency_id: int, today: date) -> Frame:
@@ -125,7 +129,6 @@ def frame_from(rows: Sequence[Row[*tuple[Any, ...]]], today: date) -> Frame:
         today=today,
         month=month,
         meeting=next((one for one in meetings if one.month == month), None),
-        plan_day=today,
     )
 
 
