@@ -162,4 +162,5 @@ def overdue(statuses: Iterable[MeasureStatus], today: date) -> list[AssignmentSt
 def missing_reports(statuses: Iterable[MeasureStatus]) -> list[AssignmentStatus]:
     """Assignments that owe a report for the month in question and have not sent it, by division."""
     missing = [one for status in statuses for one in status.assignments if one.owes_report]
-    return sorted(missing, key=lambda one: sort_key(one.facts.division))
+    places = {division: sort_key(division) for division in {one.facts.division for one in missing}}
+    return sorted(missing, key=lambda one: places[one.facts.division])

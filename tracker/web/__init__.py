@@ -6,6 +6,7 @@ from flask import Flask
 
 from tracker.web import (
     access,
+    addresses,
     agencies,
     audit,
     auth,
@@ -54,6 +55,7 @@ def register(app: Flask) -> None:
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
     access.register(app)
+    addresses.register(app)
     errors.register(app)
     filters.register(app)
     headers.register(app)
