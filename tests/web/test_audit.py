@@ -61,6 +61,20 @@ def test_it_tells_what_was_before_and_after_in_words(auditor: Visitor, office: O
     assert "ห้องประชุม" not in row.text, "what stayed the same says nothing"
 
 
+def test_it_says_whose_it_was_and_leads_to_it(auditor: Visitor, office: Office) -> None:
+    log(
+        office,
+        "division_changed",
+        {"name": "กองช่าง", "superior": None, "is_active": True},
+        {"name": "กองช่าง", "superior": None, "is_active": False},
+    )
+    log(office, "report_accepted", {"state": "submitted"}, {"state": "accepted", "comment": ""})
+    accepted, changed = auditor.get("/audit").one("tbody").all("tr")
+    assert "Name: กองช่าง In use: yes → no" in changed.text
+    assert not changed.all("a"), "an auditor does not manage divisions"
+    assert accepted.one("a")["href"] == "/meetings/reports/7"
+
+
 def test_the_words_of_a_report_are_facts_of_their_own(auditor: Visitor, office: Office) -> None:
     empty = {"answer": None, "percent": None, "done_text": "", "cannot_reason": None}
     sent = {"answer": "cannot_do", "percent": 30, "done_text": "ประชุมแล้ว", "cannot_reason": "no_budget"}

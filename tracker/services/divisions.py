@@ -130,7 +130,7 @@ def _keep_as_alias(actor: Actor, now: datetime, division: Division, former: str)
 
 def _add_alias(actor: Actor, now: datetime, division: Division, name: str, key: str) -> None:
     db.session.add(DivisionAlias(division_id=division.id, name=name, key=key))
-    audit.record(actor, now, "division_alias_added", division.id, after={"alias": name})
+    audit.record(actor, now, "division_alias_added", division.id, after={"name": division.name, "alias": name})
 
 
 def _facts(division: Division) -> dict[str, object]:

@@ -83,9 +83,11 @@ def end_membership(actor: Actor | None, now: datetime, membership_id: int, ends_
         _may_change_administrators(actor)
         if not posts.lasting_administrators(ends_on, membership.id):
             raise Refusal(N_("The agency needs an administrator. Give the post to somebody else first."), "ends_on")
-    before = {"ends_on": _iso(membership.ends_on)}
+    holder = posts.user_by_id(membership.user_id)
+    post = {"user": holder.name if holder else None, "title": membership.title}
+    before, after = {**post, "ends_on": _iso(membership.ends_on)}, {**post, "ends_on": _iso(ends_on)}
     membership.ends_on = ends_on
-    audit.record(actor, now, "membership_ended", membership.id, before=before, after={"ends_on": _iso(ends_on)})
+    audit.record(actor, now, "membership_ended", membership.id, before=before, after=after)
     db.session.commit()
 
 
@@ -108,7 +110,7 @@ def reset_password(actor: Actor | None, now: datetime, user_id: int, password: s
     chosen = password or generate_password()
     user.password_hash = hash_password(chosen)
     user.session_number += 1
-    _record(actor, now, "password_reset", user)
+    _record(actor, now, "password_reset", user, after={"name": user.name})
     db.session.commit()
     return chosen
 
@@ -229,7 +231,8 @@ def _set_active(actor: Actor | None, now: datetime, user: User, *, is_active: bo
     user.is_active = is_active
     user.session_number += 1
     event = "user_enabled" if is_active else "user_disabled"
-    _record(actor, now, event, user, before={"is_active": not is_active}, after={"is_active": is_active})
+    before, after = ({"name": user.name, "is_active": value} for value in (not is_active, is_active))
+    _record(actor, now, event, user, before=before, after=after)
     db.session.commit()
 
 

@@ -101,6 +101,17 @@ ENUMS_OF_A_FACT: dict[str, tuple[type[StrEnum], ...]] = {
     "role": (Role,),
     "state": (ReportState, MessageState),
 }
+NAMING = frozenset({"filename", "name", "title", "user"})
+"""Facts that tell what the event is about, so that they are shown also where they stayed the same."""
+
+SUBJECT_PAGES: dict[str, tuple[str, str]] = {
+    "meeting": ("meetings.show", "meeting_id"),
+    "message": ("messages.show", "message_id"),
+    "plan": ("plans.show", "plan_id"),
+    "report": ("meetings.report", "report_id"),
+}
+"""Where the thing itself can be looked at by whoever may read the log: endpoint and the name of its id."""
+
 DAYS = frozenset({"ends_on", "held_on", "starts_on"})
 
 
@@ -114,13 +125,18 @@ class Difference:
 
 
 def differences(row: AuditRow) -> list[Difference]:
-    """The facts that are new, gone or changed; those that stayed the same say nothing."""
+    """The facts that are new, gone or changed, and those that say whose they are."""
     before, after = _flat(row.before), _flat(row.after)
     return [
-        Difference(FACT_WORDS.get(key, key), _in_words(key, before.get(key)), _in_words(key, after.get(key)))
+        _difference(key, before.get(key), after.get(key))
         for key in dict.fromkeys((*before, *after))
-        if before.get(key) != after.get(key)
+        if before.get(key) != after.get(key) or key in NAMING
     ]
+
+
+def _difference(key: str, before: Any, after: Any) -> Difference:
+    label = FACT_WORDS.get(key, key)
+    return Difference(label, None if before == after else _in_words(key, before), _in_words(key, after))
 
 
 def _flat(facts: Mapping[str, Any]) -> dict[str, Any]:
