@@ -73,7 +73,7 @@ def test_who_has_finished_is_not_late(executive: Visitor, office: Office) -> Non
     assert "Nothing is overdue." in executive.get("/overdue").text
 
 
-def test_the_figures_are_those_of_the_plan(executive: Visitor, office: Office) -> None:
+def test_the_figures_count_unfinished_work_of_earlier_plans_too(executive: Visitor, office: Office) -> None:
     late(office, "ช้า", date(2026, 1, 28))
     earlier = create_plan(office.agency, 2568)
     create_measure(earlier, [office.works], starts_on=date(2024, 10, 1), ends_on=date(2025, 9, 30))
@@ -82,10 +82,10 @@ def test_the_figures_are_those_of_the_plan(executive: Visitor, office: Office) -
     create_report(assignment_of(office.shared, office.works), percent=50)
     page = executive.get("/overdue")
     figures = {figure.one(class_="t-figure__label").text: figure for figure in page.all(class_="t-figure")}
-    assert figures["Overdue"].text.endswith("1 and 1 of earlier plans")
-    assert figures["Overdue"]["href"] == f"/plans/{office.plan.id}?health=overdue"
+    assert figures["Overdue"].text.endswith("2 of them 1 of earlier plans")
+    assert figures["Overdue"]["href"] == "#measures"
     assert figures["Blocked"].text.endswith("1")
-    assert figures["Reports in"].text.endswith("2 of 4")
+    assert figures["Reports in"].text.endswith("2 of 5")
 
 
 def test_unfinished_work_of_an_earlier_plan_is_named_so(executive: Visitor, office: Office) -> None:

@@ -31,6 +31,8 @@ class AgencyStatus:
     #: Measures of earlier plans that somebody has not finished.
     carried_over: tuple[MeasureStatus, ...]
     rollup: Rollup
+    #: Of the plan and of what was carried over together: what somebody has to look after today.
+    together: Rollup
     indicators: tuple[IndicatorStatus, ...]
     overdue: tuple[AssignmentStatus, ...]
     missing: tuple[AssignmentStatus, ...]
@@ -57,6 +59,7 @@ def status_in(frame: Frame) -> AgencyStatus:
         measures=of_plan,
         carried_over=tuple(followed[len(of_plan) :]),
         rollup=roll_up(of_plan),
+        together=roll_up(followed),
         indicators=tuple(by_indicator(of_plan)),
         overdue=tuple(overdue(followed, frame.today)),
         missing=tuple(missing_reports(followed)),
