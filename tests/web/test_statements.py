@@ -28,7 +28,6 @@ from tracker.models import (
 from tracker.models.isolation import agency_scope
 from tracker.services import meetings
 
-
 #: The work of a job and of a paper, looked at once a month; they may ask more, but not more often with more data.
 NO_PAGES = frozenset({"/messages/preview", "/meetings/<int:meeting_id>/report.xlsx", "/indicators/report.xlsx"})
 
