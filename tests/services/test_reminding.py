@@ -201,7 +201,7 @@ def test_a_skipped_message_that_is_due_after_all_is_queued_anew(town: Town) -> N
     db.session.commit()
     create_measure(town.plan, [town.works], number="8")
     assert town.queue(date(2026, 1, 28)) == 1
-    db.session.expire_all()
+    message = db.session.scalars(select(Message).where(Message.to_address == WORKS)).one()
     assert (message.state, message.error, message.finished_at) == (MessageState.WAITING, "", None)
     assert (message.measure_numbers, message.message_id) == (["1", "8"], first_id)
     assert message.queued_at == moment(date(2026, 1, 28))
@@ -233,3 +233,9 @@ def test_the_json_has_the_promised_keys(town: Town) -> None:
 def test_working_it_out_changes_nothing(town: Town) -> None:
     assert town.due(DUE_DAY) == town.due(DUE_DAY)
     assert db.session.scalars(select(Message)).all() == []
+
+
+def test_what_the_caller_has_read_stays_readable(town: Town) -> None:
+    """The command line goes through agencies it has read before, outside any scope."""
+    town.due(DUE_DAY)
+    assert town.agency.slug == "town"

@@ -54,12 +54,19 @@ WRITTEN_ANEW = (
 
 @contextmanager
 def only_reading() -> Iterator[None]:
-    """Statements that keep nobody else on SQLite from writing; what was read is let go of at the end."""
+    """Statements that keep nobody else on SQLite from writing.
+
+    At the end the session lets go of what was read, so that the next statement sees what others have written since.
+    Within a page that only reads there is nothing to do.
+    """
+    if reads_only.get():
+        yield
+        return
     token = reads_only.set(True)
     try:
         yield
     finally:
-        db.session.rollback()
+        db.session.close()
         reads_only.reset(token)
 
 
