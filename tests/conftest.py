@@ -10,6 +10,7 @@ from flask.testing import FlaskClient
 from playwright.sync_api import Browser
 
 from tests.support import chromium, live_server, network, postgres
+from tests.support.client import ApartClient
 from tests.support.databases import PostgresqlDatabases, SqliteDatabases, environment_for
 from tests.support.mailbox import Mailbox, running_mailbox
 from tests.support.office import TODAY, Office, create_office
@@ -96,6 +97,7 @@ def app(settings: dict[str, str]) -> Iterator[Flask]:
 
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
+    app.test_client_class = ApartClient
     return app.test_client()
 
 

@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from contextvars import Context
-from typing import Any
 from urllib.parse import urlsplit
 
-from flask import has_app_context
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from tests.support.html import Element, parse
-from tracker.extensions import db
 from tracker.web.preferences import CHOSEN_LANGUAGE
 
 REFERRING = ("for", "aria-describedby", "aria-labelledby", "form")
@@ -79,12 +75,12 @@ class Visitor:
         self.response: TestResponse
 
     def get(self, url: str, status: int = 200) -> Element:
-        return self._see(self._ask("GET", url), status)
+        return self._see(self.client.get(url), status)
 
     def post(self, url: str, status: int = 200, **fields: str) -> Element:
         """Without a form: what somebody sends who made the request up. The CSRF token is taken from the last page."""
         tokens = [field["value"] for field in self.page.all("input", name="csrf_token")]
-        return self._see(self._ask("POST", url, data=fields | {"csrf_token": next(iter(tokens), "")}), status)
+        return self._see(self.client.post(url, data=fields | {"csrf_token": next(iter(tokens), "")}), status)
 
     def send(self, form: Element, status: int = 200, press: str | None = None, **fields: str) -> Element:
         """Fill in the form that stands on the page and press the button with the value `press`.
@@ -99,23 +95,14 @@ class Visitor:
             data[button["name"]] = press
         url = form["action"].partition("#")[0]
         if form["method"] == "get":
-            return self._see(self._ask("GET", url, query_string=data), status)
-        return self._see(self._ask("POST", url, data=data), status)
-
-    def _ask(self, method: str, url: str, **content: Any) -> TestResponse:
-        """With a session and a `g` of its own, as every request has, also where the test keeps an app context open.
-
-        The test's own transaction ends before, because on SQLite the request would wait for its lock.
-        """
-        if has_app_context():
-            db.session.commit()
-        return Context().run(self.client.open, url, method=method, **content)
+            return self._see(self.client.get(url, query_string=data), status)
+        return self._see(self.client.post(url, data=data), status)
 
     def _see(self, response: TestResponse, status: int) -> Element:
         """Follows redirects, and looks at the page that the person sees in the end."""
         while response.status_code in (302, 303) and status == 200:
             target = urlsplit(response.headers["Location"])
-            response = self._ask("GET", f"{target.path}?{target.query}" if target.query else target.path)
+            response = self.client.get(f"{target.path}?{target.query}" if target.query else target.path)
         self.response = response
         assert response.status_code == status, f"{response.status_code}: {response.text[:2000]}"
         if response.mimetype == "text/html" and response.status_code not in (302, 303):

@@ -173,7 +173,7 @@ def test_a_table_without_rows_says_so(components: Flask) -> None:
     assert not page.all("table")
 
 
-FIELDS = """<html lang="th"><title>{{ forms.title_prefix(form) }}Report</title><h1>Report</h1>
+FIELDS = """<html lang="th"><head><title>{{ forms.title_prefix(form) }}Report</title></head><h1>Report</h1>
 {{ forms.error_summary(form) }}
 {% call forms.form("/send", multipart=true, guard=true) %}
 {{ forms.chips(form.answer, hint=evil, icons={"same": "equal"}) }}
