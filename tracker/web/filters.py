@@ -18,12 +18,14 @@ def is_thai() -> bool:
 
 
 def day(value: date | None, *, short: bool = False) -> str:
-    """4 กุมภาพันธ์ 2569, or 4 February 2026 for a reader of English."""
+    """4 กุมภาพันธ์ 2569, or 4 February 2026 for a reader of English; the short form stays on one line."""
     if value is None:
         return "–"
     if is_thai():
-        return thai_date(value, short=short)
-    return f"{value.day} {value:%b}" + f" {value.year}" if short else f"{value.day} {value:%B} {value.year}"
+        written = thai_date(value, short=short)
+    else:
+        written = f"{value.day} {value:%b} {value.year}" if short else f"{value.day} {value:%B} {value.year}"
+    return _on_one_line(written) if short else written
 
 
 def month(value: date, *, short: bool = False) -> str:
@@ -33,10 +35,16 @@ def month(value: date, *, short: bool = False) -> str:
 
 
 def moment(value: datetime | None) -> str:
-    """Day and time; moments come from the database in Bangkok's time."""
+    """Day and time, broken between the two if anywhere; moments come from the database in Bangkok's time."""
     if value is None:
         return "–"
-    return f"{day(value.date(), short=True)} {value:%H:%M}" + (" น." if is_thai() else "")
+    time = f"{value:%H:%M} น." if is_thai() else f"{value:%H:%M}"
+    return f"{day(value.date(), short=True)} {_on_one_line(time)}"
+
+
+def _on_one_line(text: str) -> str:
+    """Narrow columns would put each word of a date on a line of its own."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def percent(value: float | None) -> str:
