@@ -41,7 +41,7 @@ def _agency_with_a_plan(name: str) -> Agency:
 
 
 def test_every_table_is_owned_or_listed_as_shared() -> None:
-    owned = {mapper.class_.__tablename__ for mapper in Base.registry.mappers if issubclass(mapper.class_, AgencyOwned)}
+    owned = {str(mapper.local_table) for mapper in Base.registry.mappers if issubclass(mapper.class_, AgencyOwned)}
     assert owned | SHARED == set(Base.metadata.tables)
     assert not owned & SHARED
 
@@ -76,6 +76,30 @@ def test_joins_aliases_and_subqueries_are_kept_too(mine: Agency, theirs: Agency)
         assert db.session.scalar(counted) == 1
         outer = select(Agency.name, Plan.id).outerjoin(Plan, Plan.agency_id == Agency.id).order_by(Agency.id)
         assert [plan is None for _, plan in db.session.execute(outer)] == [False, True]
+
+
+def test_one_statement_gives_each_agency_its_own_rows(mine: Agency, theirs: Agency) -> None:
+    """It is compiled once, and for whom must come anew each time."""
+    other = aliased(Division)
+    same_name = select(other.id).where(other.name == Division.name).exists()
+    statement = select(Division.name).where(same_name).order_by(Division.id)
+    found: list[str] = []
+    for agency in (mine, theirs, mine):
+        with agency_scope(agency.id):
+            found += db.session.scalars(statement).all()
+    assert found == ["กองคลังของเรา", "กองคลังของเขา", "กองคลังของเรา"]
+    with all_agencies():
+        assert db.session.scalars(statement).all() == ["กองคลังของเรา", "กองคลังของเขา"]
+
+
+def test_a_row_can_be_read_again_in_any_scope_that_sees_it(mine: Agency) -> None:
+    with agency_scope(mine.id):
+        division = db.session.scalars(select(Division)).one()
+        db.session.refresh(division)
+    with all_agencies():
+        db.session.refresh(division)
+        db.session.expire_all()
+        assert division.name == "กองคลังของเรา"
 
 
 def test_getting_by_id_does_not_reach_another_agency(mine: Agency, theirs: Agency) -> None:

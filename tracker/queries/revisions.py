@@ -54,9 +54,12 @@ def last_sendings(report_ids: Collection[int]) -> dict[int, Revision]:
 
 def last_revision_numbers(report_ids: Collection[int]) -> dict[int, int]:
     """The number of each report's latest revision; 0 where there is none."""
+    numbers = dict.fromkeys(report_ids, 0)
     rows = db.session.execute(
         select(ProgressRevision.report_id, func.max(ProgressRevision.number))
         .where(ProgressRevision.report_id.in_(report_ids))
         .group_by(ProgressRevision.report_id)
     )
-    return dict.fromkeys(report_ids, 0) | {report_id: number for report_id, number in rows}
+    for report_id, number in rows:
+        numbers[report_id] = number
+    return numbers

@@ -80,7 +80,4 @@ def _demo_people() -> list[DemoButton]:
     """One button a role, where there is a demonstration agency; never in production."""
     if current_app.config["TRACKER"].is_production:
         return []
-    return [
-        DemoButton(one.user_id, label_of(one.role).label, one.title)
-        for one in people.demo_people(clock.today())
-    ]
+    return [DemoButton(one.user_id, label_of(one.role).label, one.title) for one in people.demo_people(clock.today())]
