@@ -22,7 +22,7 @@ def texts(tmp_path_factory: pytest.TempPathFactory) -> Catalog:
     """Every text that `make messages` would collect now."""
     file = tmp_path_factory.mktemp("texts") / "messages.pot"
     folders = [str(ROOT / folder) for folder in ("tracker", "jobs", "templates")]
-    options = ["--mapping-file", str(ROOT / "pyproject.toml"), "--keywords", "lazy_gettext",
+    options = ["--mapping-file", str(ROOT / "pyproject.toml"), "--keywords", "lazy", "--keywords", "lazy_gettext",
                "--keywords", "lazy_ngettext:1,2", "--output-file", str(file)]  # fmt: skip
     CommandLineInterface().run(["pybabel", "--quiet", "extract", *options, *folders])
     return read(file)
