@@ -40,6 +40,8 @@ FURTHEST_WINDOW = timedelta(days=60)
 MEETINGS_LOOKED_AT = 5
 """The newest meetings whose window may be open; older ones cannot be the month in question."""
 
+#: The report that an assignment is judged by. Made once: what SQLAlchemy works out about an alias it keeps there.
+_HEARD = aliased(ProgressReport)
 
 FRAME_COLUMNS: tuple[ColumnElement[Any] | InstrumentedAttribute[Any], ...] = (
     Agency.id,
@@ -49,7 +51,7 @@ FRAME_COLUMNS: tuple[ColumnElement[Any] | InstrumentedAttribute[Any], ...] = (
     Agency.reminder_days_before,
     Agency.due_days_before,
     Agency.default_cadence,
-    Meeting.id,
+    Meeting.id.label("meeting_id"),
     Meeting.held_on,
     Meeting.month,
     Meeting.place,
@@ -89,14 +91,27 @@ class Frame:
 
 def frame_for_month(agency_id: int, today: date, month: date) -> Frame:
     """The frame of a given month, whichever is in question today."""
-    frame = frame_on(agency_id, today)
-    meeting = db.session.scalar(select(Meeting).where(Meeting.month == month))
-    day = (
-        MeetingDay(meeting.id, meeting.held_on, month, meeting.place, meeting.opened_at is not None)
-        if meeting
-        else None
+    row = db.session.execute(
+        select(*FRAME_COLUMNS)
+        .outerjoin(Meeting, and_(Meeting.agency_id == Agency.id, Meeting.month == month))
+        .where(Agency.id == agency_id)
+    ).one()
+    return _frame(row, today, month, _meeting_day(row))
+
+
+def frames_at_hand(agency_id: int, today: date) -> list[Frame]:
+    """One for each meeting whose window has begun and that is still to come, or that was never opened."""
+    rows = db.session.execute(
+        select(*FRAME_COLUMNS)
+        .join(Meeting, Meeting.agency_id == Agency.id)
+        .where(
+            Agency.id == agency_id,
+            Meeting.held_on <= today + FURTHEST_WINDOW,
+            or_(Meeting.opened_at.is_(None), Meeting.held_on >= today),
+        )
+        .order_by(Meeting.held_on)
     )
-    return replace(frame, month=month, meeting=day)
+    return [_frame(row, today, row.month, _meeting_day(row)) for row in rows if _opens_on(row) <= today]
 
 
 def frame_on(agency_id: int, today: date) -> Frame:
@@ -113,23 +128,34 @@ def frame_on(agency_id: int, today: date) -> Frame:
 
 def frame_from(rows: Sequence[Row[*tuple[Any, ...]]], today: date) -> Frame:
     """From the rows of one agency, one for each of its newest meetings, with FRAME_COLUMNS."""
-    first = rows[0]
-    settings = CycleSettings(first.opens_days_before, tuple(first.reminder_days_before), first.due_days_before)
-    meetings = [
-        MeetingDay(row[7], row.held_on, row.month, row.place, row.opened_at is not None) for row in rows if row[7]
-    ]
-    opened = [(one.held_on - timedelta(days=settings.opens_days_before), one.month) for one in meetings]
-    month = month_in_question(today, opened)
+    meetings = [row for row in rows if row.held_on is not None]
+    month = month_in_question(today, [(_opens_on(row), row.month) for row in meetings])
+    meeting = next((_meeting_day(row) for row in meetings if row.month == month), None)
+    return _frame(rows[0], today, month, meeting)
+
+
+def _frame(row: Row[*tuple[Any, ...]], today: date, month: date, meeting: MeetingDay | None) -> Frame:
     return Frame(
-        agency_id=first.id,
-        slug=first.slug,
-        name=first.name,
-        settings=settings,
-        default_cadence=first.default_cadence,
+        agency_id=row.id,
+        slug=row.slug,
+        name=row.name,
+        settings=CycleSettings(row.opens_days_before, tuple(row.reminder_days_before), row.due_days_before),
+        default_cadence=row.default_cadence,
         today=today,
         month=month,
-        meeting=next((one for one in meetings if one.month == month), None),
+        meeting=meeting,
     )
+
+
+def _opens_on(row: Row[*tuple[Any, ...]]) -> date:
+    opens_on: date = row.held_on - timedelta(days=row.opens_days_before)
+    return opens_on
+
+
+def _meeting_day(row: Row[*tuple[Any, ...]]) -> MeetingDay | None:
+    if row.held_on is None:
+        return None
+    return MeetingDay(row.meeting_id, row.held_on, row.month, row.place, row.opened_at is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,13 +201,19 @@ def measures_where(condition: ColumnElement[bool], frame: Frame) -> list[Measure
             Measure.ends_on,
             Measure.cadences,
             Measure.cancelled_on,
+            _indicators().label("indicators"),
         )
         .join(Plan, Plan.id == Measure.plan_id)
         .where(condition)
         .order_by(Plan.fiscal_year.desc(), Measure.position)
-    ).all()
-    indicators = _indicators_of([row.id for row in rows])
-    return [measure_facts(row, row.fiscal_year, indicators[row.id], frame) for row in rows]
+    )
+    return [measure_facts(row, row.fiscal_year, _codes(row.indicators), frame) for row in rows]
+
+
+def _codes(joined: str | None) -> list[str]:
+    """In the order of the framework: 2 before 10."""
+    codes = joined.split(",") if joined else []
+    return sorted(codes, key=lambda code: [int(part) for part in code.split(".")])
 
 
 def measure_facts(
@@ -200,16 +232,14 @@ def measure_facts(
     )
 
 
-def _indicators_of(measure_ids: Collection[int]) -> defaultdict[int, list[str]]:
-    found: defaultdict[int, list[str]] = defaultdict(list)
-    rows = db.session.execute(
-        select(MeasureIndicator.measure_id, MeasureIndicator.code)
-        .where(MeasureIndicator.measure_id.in_(measure_ids))
-        .order_by(MeasureIndicator.id)
+def _indicators() -> ScalarSelect[str]:
+    """The measure's codes, joined by commas."""
+    return (
+        select(func.aggregate_strings(MeasureIndicator.code, ","))
+        .where(MeasureIndicator.measure_id == Measure.id)
+        .correlate(Measure)
+        .scalar_subquery()
     )
-    for measure_id, code in rows:
-        found[measure_id].append(code)
-    return found
 
 
 def assignments_followed(
@@ -234,7 +264,6 @@ def assignments_heard_by(
     condition: ColumnElement[bool], month: date | ColumnElement[date], today: date
 ) -> list[AssignmentFacts]:
     """The same where the month in question is not one for all: an expression on `Assignment`."""
-    report = aliased(ProgressReport)
     rows = db.session.execute(
         select(
             Assignment.id,
@@ -244,15 +273,15 @@ def assignments_heard_by(
             Division.is_active,
             Assignment.role,
             Assignment.cancelled_on,
-            report.month,
-            report.answer,
-            report.progress,
-            report.percent,
+            _HEARD.month,
+            _HEARD.answer,
+            _HEARD.progress,
+            _HEARD.percent,
         )
         .join(Measure, Measure.id == Assignment.measure_id)
         .join(Plan, Plan.id == Measure.plan_id)
         .join(Division, Division.id == Assignment.division_id)
-        .outerjoin(report, report.id == _latest_received(month, today))
+        .outerjoin(_HEARD, _HEARD.id == _latest_received(month, today))
         .where(condition)
         .order_by(Division.position, Division.id)
     )
@@ -260,19 +289,12 @@ def assignments_heard_by(
 
 
 def _assignment_facts(row: Row[*tuple[Any, ...]], today: date) -> AssignmentFacts:
-    id_, measure_id, division_id, division, is_active, role, cancelled_on, *report = row
-    latest = latest_report(*report)
-    is_done = latest is not None and latest.progress is Progress.DONE
-    return AssignmentFacts(
-        id=id_,
-        measure_id=measure_id,
-        division_id=division_id,
-        division=division,
-        role=role,
-        # A division that was closed keeps what it finished and owes nothing new.
-        is_cancelled=(cancelled_on is not None and cancelled_on <= today) or not (is_active or is_done),
-        latest=latest,
-    )
+    id_, measure_id, division_id, division, is_active, role, cancelled_on, month, answer, progress, percent = row
+    # A division that was closed keeps what it finished and owes nothing new.
+    is_closed = not is_active and progress is not Progress.DONE
+    is_cancelled = is_closed or (cancelled_on is not None and cancelled_on <= today)
+    latest = latest_report(month, answer, progress, percent)
+    return AssignmentFacts(id_, measure_id, division_id, division, role, is_cancelled, latest)
 
 
 def _latest_received(month: date | ColumnElement[date], today: date) -> ColumnElement[int]:
