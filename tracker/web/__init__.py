@@ -10,6 +10,7 @@ from tracker.web import (
     agencies,
     audit,
     auth,
+    badges,
     divisions,
     errors,
     filters,
@@ -56,6 +57,7 @@ def register(app: Flask) -> None:
         app.register_blueprint(blueprint)
     access.register(app)
     addresses.register(app)
+    badges.register(app)
     errors.register(app)
     filters.register(app)
     headers.register(app)

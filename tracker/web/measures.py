@@ -39,7 +39,7 @@ class Entry:
     """One thing that happened, as the time line shows it."""
 
     revision: RevisionRow
-    answer: Label | None
+    answer: Answer | None
     reason: Label | None
     percent: int | None
     words: tuple[tuple[LazyString, str], ...]
@@ -86,7 +86,7 @@ def _entry(revision: RevisionRow, evidence: Sequence[EvidenceRow]) -> Entry:
     answer, reason = content.get("answer"), content.get("cannot_reason")
     return Entry(
         revision=revision,
-        answer=label_of(Answer(answer)) if answer else None,
+        answer=Answer(answer) if answer else None,
         reason=label_of(CannotReason(reason)) if reason else None,
         percent=content.get("percent"),
         words=tuple((label, content[name]) for name, label in WORDS_OF_A_REPORT if content.get(name)),

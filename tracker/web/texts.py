@@ -24,6 +24,9 @@ class Texts:
         self.is_thai = is_thai
         self.plain = _Plain(translations)
         self.marked_up = _MarkedUp(self.plain)
+        self.escaped = _Escaped(self.plain)
+        #: Badges drawn so far, by kind and value of their word.
+        self.badges: dict[tuple[type, str], Markup] = {}
 
 
 class _Plain(dict[str, str]):
@@ -44,6 +47,17 @@ class _MarkedUp(dict[str, Markup]):
     def __missing__(self, message: str) -> Markup:
         printed = self[message] = Markup(self._plain[message] % {})
         return printed
+
+
+class _Escaped(dict[str, Markup]):
+    """As a text is shown that is no format string."""
+
+    def __init__(self, plain: _Plain) -> None:
+        self._plain = plain
+
+    def __missing__(self, message: str) -> Markup:
+        escaped = self[message] = escape(self._plain[message])
+        return escaped
 
 
 _UNTRANSLATED = Texts(NullTranslations(), is_thai=True)
@@ -75,7 +89,7 @@ class LazyText(LazyString):
         return translated % self._kwargs if self._kwargs else translated
 
     def __html__(self) -> Markup:
-        return escape(str(self))
+        return escape(str(self)) if self._kwargs else texts().escaped[self._args[0]]
 
 
 def lazy(message: str, **values: object) -> LazyString:
