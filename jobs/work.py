@@ -8,10 +8,9 @@ from dataclasses import dataclass, field
 
 from tracker import clock
 from tracker.config import Config
-from tracker.extensions import db
+from tracker.extensions import db, only_reading
 from tracker.models.isolation import agency_scope, all_agencies
 from tracker.queries import messages
-from tracker.services.reminding import only_reading
 
 log = logging.getLogger(__name__)
 

@@ -89,6 +89,7 @@ def settings(request: pytest.FixtureRequest, database_url: str, tmp_path: Path) 
 @pytest.fixture
 def app(settings: dict[str, str]) -> Iterator[Flask]:
     app = create_app(Config.from_environment(settings))
+    app.test_client_class = ApartClient
     yield app
     with app.app_context():
         db.engine.dispose()
@@ -97,7 +98,6 @@ def app(settings: dict[str, str]) -> Iterator[Flask]:
 
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
-    app.test_client_class = ApartClient
     return app.test_client()
 
 

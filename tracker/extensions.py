@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 
 from flask_babel import Babel
@@ -24,6 +26,24 @@ bootstrap = Bootstrap5()
 
 #: Set for the length of a request that only reads, so that readers on SQLite do not queue behind a writer.
 reads_only: ContextVar[bool] = ContextVar("reads_only", default=False)
+
+
+@contextmanager
+def only_reading() -> Iterator[None]:
+    """Statements that keep nobody else on SQLite from writing.
+
+    At the end the session lets go of what was read, so that the next statement sees what others have written since.
+    Within a page that only reads there is nothing to do.
+    """
+    if reads_only.get():
+        yield
+        return
+    token = reads_only.set(True)
+    try:
+        yield
+    finally:
+        db.session.close()
+        reads_only.reset(token)
 
 
 @event.listens_for(Engine, "connect")

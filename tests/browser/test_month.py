@@ -21,13 +21,12 @@ from tests.support.mailbox import Letter, Mailbox
 from tracker import clock
 from tracker.domain.agency import AgencyKind
 from tracker.domain.permissions import Role
-from tracker.extensions import db
+from tracker.extensions import db, only_reading
 from tracker.models import Agency, Division, User
 from tracker.models.isolation import agency_scope
 from tracker.queries import adoption
 from tracker.reports.values import status_as_json
 from tracker.services import papers, setup
-from tracker.services.reminding import only_reading
 from tracker.services.sign_in import hash_password
 
 #: In the plan's period: the window of the meeting of Wednesday 2 February 2565 is open.

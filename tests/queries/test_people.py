@@ -63,7 +63,7 @@ def test_superiors_who_can_be_written_to(office: Office) -> None:
     office.works.superior_id = office.secretary.id
     office.secretary.is_active = False
     db.session.commit()
-    assert {key: one.user_id for key, one in people.superiors_of_divisions().items()} == {
+    assert {key: one.user_id for key, one in people.posts_on(TODAY).superiors.items()} == {
         office.finance.id: office.executive.id
     }
 

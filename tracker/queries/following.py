@@ -5,13 +5,12 @@ These feed the rules of `tracker.domain.rollup`; every page and paper about stat
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, or_, select, true
+from sqlalchemy import ColumnElement, Row, ScalarSelect, and_, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from tracker.domain.cadence import Cadence

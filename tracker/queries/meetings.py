@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import case, func, select
 
 from tracker.domain.progress import RECEIVED_STATES, ReportState
 from tracker.domain.reporting_cycle import Cycle, CycleSettings, cycle_of
 from tracker.extensions import db
-from tracker.models import Agency, Assignment, DayOff, Division, Meeting, ProgressReport
+from tracker.models import Assignment, DayOff, Division, Meeting, ProgressReport
 
 LONGEST_BREAK_DAYS = 30
 """Days off that may lie in a row around a step, with room to spare."""
@@ -19,21 +19,6 @@ LONGEST_BREAK_DAYS = 30
 
 def meeting_of_month(month: date) -> Meeting | None:
     return db.session.scalar(select(Meeting).where(Meeting.month == month))
-
-
-def meetings_to_open(today: date) -> list[Meeting]:
-    """Meetings whose window has begun and that are still to come, or that were never opened."""
-    longest = db.session.scalar(select(func.max(Agency.opens_days_before))) or 0
-    found = db.session.execute(
-        select(Meeting, Agency.opens_days_before)
-        .join(Agency, Agency.id == Meeting.agency_id)
-        .where(
-            Meeting.held_on <= today + timedelta(days=longest),
-            or_(Meeting.opened_at.is_(None), Meeting.held_on >= today),
-        )
-        .order_by(Meeting.held_on)
-    )
-    return [meeting for meeting, days in found if meeting.held_on - timedelta(days=days) <= today]
 
 
 def assignments_with_report(month: date) -> set[int]:

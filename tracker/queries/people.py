@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, String, cast, func, or_, select
 
 from tracker.domain.permissions import Post, Role
 from tracker.domain.recipients import Holder
@@ -73,35 +73,48 @@ def failed_sign_ins_since(email: str, since: datetime) -> int:
     return db.session.scalar(count) or 0
 
 
-def holders_on(today: date) -> list[Holder]:
-    """Everybody in a post of the agency today who can be written to."""
-    rows = db.session.execute(_posts().where(User.is_active, _in_force(today)).order_by(Membership.id))
-    return [Holder(*row) for row in rows]
+@dataclass(frozen=True, slots=True)
+class PostsHeld:
+    """Everybody in a post today who can be written to; `superiors` by division, where it names one of them."""
+
+    holders: list[Holder]
+    superiors: dict[int, Holder]
 
 
-def _posts() -> Select[int, str, str, str, Role, int | None, bool]:
-    return select(
-        User.id,
-        User.name,
-        User.email,
-        Membership.title,
-        Membership.role,
-        Membership.division_id,
-        Membership.is_acting,
-    ).join(Membership, Membership.user_id == User.id)
-
-
-def superiors_of_divisions() -> dict[int, Holder]:
-    """By division, who is told when it is late; only for divisions that name somebody."""
-    rows = db.session.execute(
-        select(Division.id, User.id, User.name, User.email)
-        .join(User, User.id == Division.superior_id)
-        .where(User.is_active)
+def posts_on(today: date) -> PostsHeld:
+    over = (
+        select(func.aggregate_strings(cast(Division.id, String), ","))
+        .where(Division.superior_id == User.id)
+        .correlate(User)
+        .scalar_subquery()
     )
-    return {
-        division_id: Holder(user_id, name, email, title="", role=Role.EXECUTIVE)
-        for division_id, user_id, name, email in rows
-    }
+    rows = db.session.execute(
+        select(
+            User.id,
+            User.name,
+            User.email,
+            Membership.title,
+            Membership.role,
+            Membership.division_id,
+            Membership.is_acting,
+            over,
+        )
+        .join(Membership, Membership.user_id == User.id)
+        .where(User.is_active, _in_force(today))
+        .order_by(Membership.id)
+    )
+    held = PostsHeld([], {})
+    for *post, divisions in rows:
+        holder = Holder(*post)
+        held.holders.append(holder)
+        for division_id in divisions.split(",") if divisions else ():
+            # With several posts the first one is what they are written to as.
+            held.superiors.setdefault(int(division_id), holder)
+    return held
+
+
+def holders_on(today: date) -> list[Holder]:
+    return posts_on(today).holders
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from datetime import date, datetime, timedelta
 
 from tracker.domain.errors import N_, NotAllowed, NotFound, Refusal
@@ -9,9 +10,10 @@ from tracker.domain.fiscal_year import month_of
 from tracker.domain.permissions import Action, Actor, can
 from tracker.domain.reporting_cycle import month_heard_on
 from tracker.domain.rollup import AssignmentStatus, measure_statuses
-from tracker.extensions import db
+from tracker.extensions import db, only_reading
 from tracker.models import Meeting, ProgressReport
 from tracker.queries import following, meetings
+from tracker.queries.following import Frame
 from tracker.services import audit
 
 FURTHEST = timedelta(days=400)
@@ -82,28 +84,39 @@ def open_windows(agency_id: int, now: datetime) -> int:
     Returns the number of reports opened. A plan adopted, or a division added, while the window is open gets its
     reports at the next run.
     """
-    opened = 0
-    for meeting in meetings.meetings_to_open(now.date()):
-        opened += _open(agency_id, meeting, now)
-        db.session.commit()
-    return opened
+    with only_reading():
+        unopened = [
+            (frame.meeting.id, owed)
+            for frame in following.frames_at_hand(agency_id, now.date())
+            if frame.meeting is not None and (owed := _unopened(frame)) is not None
+        ]
+    return sum(_open(meeting_id, owed, now) for meeting_id, owed in unopened)
 
 
-def _open(agency_id: int, meeting: Meeting, now: datetime) -> int:
-    frame = following.frame_for_month(agency_id, now.date(), meeting.month)
-    present = meetings.assignments_with_report(meeting.month)
-    missing = [one for one in owed_assignments(frame) if one.facts.id not in present]
+def _unopened(frame: Frame) -> set[int] | None:
+    """The assignments that owe a report, unless all of it is open already."""
+    owed = {one.facts.id for one in owed_assignments(frame)}
+    is_open = frame.meeting is not None and frame.meeting.is_open
+    return None if is_open and owed <= meetings.assignments_with_report(frame.month) else owed
+
+
+def _open(meeting_id: int, owed: Set[int], now: datetime) -> int:
+    """In a short transaction that looks again: somebody else may have opened them in the meantime."""
+    meeting = db.session.get_one(Meeting, meeting_id, with_for_update=True)
+    missing = sorted(owed - meetings.assignments_with_report(meeting.month))
     db.session.add_all(
-        ProgressReport(assignment_id=one.facts.id, meeting_id=meeting.id, month=meeting.month) for one in missing
+        ProgressReport(assignment_id=assignment_id, meeting_id=meeting.id, month=meeting.month)
+        for assignment_id in missing
     )
     if missing or meeting.opened_at is None:
         meeting.opened_at = meeting.opened_at or now
         after = {"month": meeting.month.isoformat(), "reports": len(missing)}
         audit.record(None, now, "window_opened", meeting.id, after=after)
+    db.session.commit()
     return len(missing)
 
 
-def owed_assignments(frame: following.Frame) -> list[AssignmentStatus]:
+def owed_assignments(frame: Frame) -> list[AssignmentStatus]:
     """Assignments that owe a report for the frame's month, sent or not."""
     plan = following.plan_on(frame.plan_day)
     if plan is None:

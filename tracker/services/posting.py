@@ -15,11 +15,10 @@ from sqlalchemy import update
 from tracker.channels.email import Delayed, Mail, MailConnection, NoConnection, Refused
 from tracker.channels.handover import HandoverMark, Stage
 from tracker.domain.reminders import MessageState
-from tracker.extensions import db
+from tracker.extensions import db, only_reading
 from tracker.models import Message
 from tracker.queries import messages
 from tracker.queries.messages import WaitingMessage
-from tracker.services.reminding import only_reading
 
 log = logging.getLogger(__name__)
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 from uuid import uuid4
@@ -24,10 +23,11 @@ from tracker.domain.reminders import (
 )
 from tracker.domain.reporting_cycle import cycle_of
 from tracker.domain.rollup import AssignmentStatus
-from tracker.extensions import db, reads_only
+from tracker.extensions import db, only_reading
 from tracker.models import Message
 from tracker.models.isolation import agency_scope
-from tracker.queries import following, meetings, messages, people
+from tracker.queries import following, messages, people
+from tracker.queries.following import Frame
 from tracker.services import audit
 from tracker.services.meetings import owed_assignments
 
@@ -50,24 +50,6 @@ WRITTEN_ANEW = (
     "queued_at",
     "next_try_at",
 )
-
-
-@contextmanager
-def only_reading() -> Iterator[None]:
-    """Statements that keep nobody else on SQLite from writing.
-
-    At the end the session lets go of what was read, so that the next statement sees what others have written since.
-    Within a page that only reads there is nothing to do.
-    """
-    if reads_only.get():
-        yield
-        return
-    token = reads_only.set(True)
-    try:
-        yield
-    finally:
-        db.session.close()
-        reads_only.reset(token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,24 +90,24 @@ def queue_reminders(agency_id: int, now: datetime, base_url: str) -> int:
 
 def situation_of(agency_id: int, month: date, today: date) -> Situation | None:
     """Of the meeting that hears the month; None when there is none. To be asked in the agency's scope."""
-    frame = following.frame_for_month(agency_id, today, month)
+    return _situation_in(following.frame_for_month(agency_id, today, month))
+
+
+def _situation_in(frame: Frame) -> Situation | None:
     if frame.meeting is None:
         return None
     held_on = frame.meeting.held_on
     days_off = following.days_off_between(held_on - LOOKED_AROUND, held_on + LOOKED_AROUND)
-    meeting = MeetingAhead(frame.meeting.id, month, cycle_of(held_on, frame.settings, days_off))
+    meeting = MeetingAhead(frame.meeting.id, frame.month, cycle_of(held_on, frame.settings, days_off))
     owed = [_owed_report(one) for one in owed_assignments(frame) if one.owes_report]
-    holders = people.holders_on(today)
-    return Situation(frame.name, meeting, days_off, owed, holders, _superiors(holders))
+    posts = people.posts_on(frame.today)
+    return Situation(frame.name, meeting, days_off, owed, posts.holders, posts.superiors)
 
 
 def _due(agency_id: int, today: date) -> list[tuple[str, Notice]]:
     """With the agency's name, what the rules ask for today and the ledger does not hold."""
-    found = []
-    for meeting in meetings.meetings_to_open(today):
-        situation = situation_of(agency_id, meeting.month, today)
-        if situation is not None:
-            found += [(situation.agency, notice) for notice in _notices(situation, today)]
+    situations = [_situation_in(frame) for frame in following.frames_at_hand(agency_id, today)]
+    found = [(one.agency, notice) for one in situations if one is not None for notice in _notices(one, today)]
     states = messages.states_in_ledger([_key(notice) for _, notice in found])
     return [(agency, notice) for agency, notice in found if _may_be_queued(states.get(_key(notice)))]
 
@@ -148,15 +130,6 @@ def _key(notice: Notice, channel: Channel = Channel.EMAIL) -> str:
 def _owed_report(status: AssignmentStatus) -> OwedReport:
     facts, measure = status.facts, status.measure
     return OwedReport(facts.division_id, facts.division, measure.id, measure.number, measure.title)
-
-
-def _superiors(holders: Sequence[Holder]) -> dict[int, Holder]:
-    """With the title of a post they hold here, if any."""
-    titles = {holder.user_id: holder.title for holder in reversed(holders)}
-    return {
-        division_id: replace(superior, title=superior.title or titles.get(superior.user_id, ""))
-        for division_id, superior in people.superiors_of_divisions().items()
-    }
 
 
 def _message(agency: str, notice: Notice, now: datetime, base_url: str) -> Message:

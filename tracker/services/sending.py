@@ -16,14 +16,14 @@ from tracker.domain.errors import N_, Conflict, NotAllowed, NotFound, Refusal
 from tracker.domain.permissions import Action, Actor, can
 from tracker.domain.reminders import MEETING_IS_OVER, MessageKind, MessageState, digests, useless_because
 from tracker.domain.reporting_cycle import is_working_day
-from tracker.extensions import db
+from tracker.extensions import db, only_reading
 from tracker.models import Message
 from tracker.models.isolation import agency_scope, all_agencies
 from tracker.queries import meetings, messages
 from tracker.queries.messages import WaitingMessage
 from tracker.services import audit
 from tracker.services.posting import Postman, letter_in_hand, move
-from tracker.services.reminding import Situation, only_reading, situation_of
+from tracker.services.reminding import Situation, situation_of
 from tracker.services.sole_sender import sole_sender
 
 BATCH = 100
