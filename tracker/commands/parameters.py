@@ -6,6 +6,7 @@ from datetime import date
 
 import click
 
+from tracker.commands.speech import sentence
 from tracker.domain.errors import Refusal
 from tracker.domain.thai_dates import parse_date, parse_month
 
@@ -19,7 +20,7 @@ class DateOption(click.ParamType[date]):
         try:
             return parse_date(str(value))
         except Refusal as refusal:
-            self.fail(str(refusal), param, ctx)
+            self.fail(sentence(refusal.message, refusal.values), param, ctx)
 
 
 class MonthOption(click.ParamType[date]):
@@ -31,7 +32,7 @@ class MonthOption(click.ParamType[date]):
         try:
             return parse_month(str(value))
         except Refusal as refusal:
-            self.fail(str(refusal), param, ctx)
+            self.fail(sentence(refusal.message, refusal.values), param, ctx)
 
 
 agency_option = click.option("--agency", metavar="SLUG", help="Short or full name of the agency.")

@@ -54,5 +54,5 @@ def parse_agency_kind(text: str) -> AgencyKind:
         return AgencyKind.OTHER
     if (kind := kind_of_name(word)) is not None:
         return kind
-    known = ", ".join(kind.value for kind in AgencyKind)
+    known = ", ".join(THAI_KIND.values())
     raise Refusal(N_("“%(value)s” is not a kind of agency. Use one of: %(known)s."), "kind", value=text, known=known)
