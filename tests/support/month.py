@@ -42,6 +42,6 @@ def submit(office: Office, report: ProgressReport, person: User, done_text: str 
 
 
 def stored(report: ProgressReport) -> ProgressReport:
+    """As the database has it now, whatever this session still remembers."""
     with all_agencies():
-        db.session.refresh(report)
-    return report
+        return db.session.get_one(ProgressReport, report.id, populate_existing=True)
