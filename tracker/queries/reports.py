@@ -142,46 +142,6 @@ _OF_PREVIOUS = (
 )  # fmt: skip
 
 
-def reports_of_month(month: date, division_ids: Collection[int] | None = None) -> list[ReportRow]:
-    """The reports opened for a month, by division and measure; for some divisions only those."""
-    statement = _report_rows().where(ProgressReport.month == month)
-    if division_ids is not None:
-        statement = statement.where(Assignment.division_id.in_(division_ids))
-    return _rows(statement)
-
-
-def reports_of_meeting(
-    meeting_id: int,
-    states: Collection[ReportState],
-    division_id: int | None = None,
-    *,
-    limit: int,
-    offset: int = 0,
-) -> list[ReportRow]:
-    """Some of a meeting's reports, by division and measure."""
-    statement = _report_rows().where(ProgressReport.meeting_id == meeting_id, ProgressReport.state.in_(states))
-    if division_id is not None:
-        statement = statement.where(Assignment.division_id == division_id)
-    return _rows(statement.limit(limit).offset(offset))
-
-
-def report_row(report_id: int) -> ReportRow | None:
-    return next(iter(_rows(_report_rows().where(ProgressReport.id == report_id))), None)
-
-
-def _rows(statement: Select[*tuple[Any, ...]]) -> list[ReportRow]:
-    width = len(_OF_PREVIOUS)
-    found: list[ReportRow] = []
-    for row in db.session.execute(statement):
-        columns: list[Any] = [*row[:-width], _previous(row[-width:])]
-        found.append(ReportRow(*columns))
-    return found
-
-
-def _previous(columns: tuple[Any, ...]) -> PreviousReport | None:
-    return PreviousReport(*columns) if columns[0] is not None else None
-
-
 def _report_rows() -> Select[*tuple[Any, ...]]:
     last = aliased(ProgressReport)
     before = (
@@ -219,6 +179,50 @@ def _report_rows() -> Select[*tuple[Any, ...]]:
         .outerjoin(previous, (previous.assignment_id == ProgressReport.assignment_id) & (previous.month == before))
         .order_by(Division.position, Division.id, Plan.fiscal_year.desc(), Measure.position)
     )
+
+
+#: Made once: it is long, and what SQLAlchemy works out about an alias it keeps there.
+_REPORT_ROWS = _report_rows()
+
+
+def reports_of_month(month: date, division_ids: Collection[int] | None = None) -> list[ReportRow]:
+    """The reports opened for a month, by division and measure; for some divisions only those."""
+    statement = _REPORT_ROWS.where(ProgressReport.month == month)
+    if division_ids is not None:
+        statement = statement.where(Assignment.division_id.in_(division_ids))
+    return _rows(statement)
+
+
+def reports_of_meeting(
+    meeting_id: int,
+    states: Collection[ReportState],
+    division_id: int | None = None,
+    *,
+    limit: int,
+    offset: int = 0,
+) -> list[ReportRow]:
+    """Some of a meeting's reports, by division and measure."""
+    statement = _REPORT_ROWS.where(ProgressReport.meeting_id == meeting_id, ProgressReport.state.in_(states))
+    if division_id is not None:
+        statement = statement.where(Assignment.division_id == division_id)
+    return _rows(statement.limit(limit).offset(offset))
+
+
+def report_row(report_id: int) -> ReportRow | None:
+    return next(iter(_rows(_REPORT_ROWS.where(ProgressReport.id == report_id))), None)
+
+
+def _rows(statement: Select[*tuple[Any, ...]]) -> list[ReportRow]:
+    width = len(_OF_PREVIOUS)
+    found: list[ReportRow] = []
+    for row in db.session.execute(statement):
+        columns: list[Any] = [*row[:-width], _previous(row[-width:])]
+        found.append(ReportRow(*columns))
+    return found
+
+
+def _previous(columns: tuple[Any, ...]) -> PreviousReport | None:
+    return PreviousReport(*columns) if columns[0] is not None else None
 
 
 def steps_of(measure_ids: Collection[int]) -> dict[int, list[str]]:

@@ -24,7 +24,7 @@ from tracker.queries.revisions import Revision
 from tracker.services import reporting
 from tracker.web.access import current_actor, requires
 from tracker.web.errors import add_to_form
-from tracker.web.report_form import ReportForm, form_sent, form_showing
+from tracker.web.report_form import ReportForm, UntouchedForms, form_sent, form_showing
 
 blueprint = Blueprint("my_reports", __name__)
 
@@ -33,10 +33,12 @@ DRAFT = "draft"
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One report on the page; a received one carries no form unless it is being corrected."""
+    """One report on the page; a received one shows no form unless it is being corrected."""
 
     row: ReportRow
     steps: Sequence[str]
+    shows_form: bool
+    #: What was saved or typed; none as long as nobody has begun.
     form: ReportForm | None
     sending: Revision | None
     was_just_saved: bool
@@ -60,6 +62,7 @@ class MonthOfMine:
     #: The next meeting from today on.
     to_come: Meeting | None
     divisions: list[DivisionCards]
+    untouched: UntouchedForms
     owed: int
     received: int
 
@@ -143,6 +146,7 @@ def _month_of_mine(at: int | None, correcting: int | None, form: ReportForm | No
         cycle=meetings.cycle_held_on(frame.meeting.held_on, frame.settings) if frame.meeting else None,
         to_come=to_come,
         divisions=_by_division(cards),
+        untouched=UntouchedForms(),
         owed=len(rows),
         received=sum(row.is_received for row in rows),
     )
@@ -158,10 +162,13 @@ def _card(
     form: ReportForm | None,
 ) -> Card:
     shows_form = is_corrected or not row.is_received
+    typed = form if is_corrected else None
+    is_begun = shows_form and row.state is not ReportState.OPEN
     return Card(
         row=row,
         steps=steps[row.measure_id],
-        form=(form if is_corrected and form else form_showing(row)) if shows_form else None,
+        shows_form=shows_form,
+        form=typed or (form_showing(row) if is_begun else None),
         sending=sendings.get(row.id),
         was_just_saved=row.id == at and form is None,
         is_past_end=row.ends_on is not None and row.ends_on < today,
@@ -173,8 +180,8 @@ def _by_division(cards: Sequence[Card]) -> list[DivisionCards]:
     found = []
     for (division_id, division), group in groupby(cards, key=lambda card: (card.row.division_id, card.row.division)):
         theirs = list(group)
-        here = [card for card in theirs if card.form is not None or card.was_just_saved]
+        here = [card for card in theirs if card.shows_form or card.was_just_saved]
         here.sort(key=lambda card: card.row.state is not ReportState.RETURNED)
-        received = [card for card in theirs if card.form is None and not card.was_just_saved]
+        received = [card for card in theirs if not card.shows_form and not card.was_just_saved]
         found.append(DivisionCards(division_id, division, here, received))
     return found
