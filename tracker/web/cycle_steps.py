@@ -25,7 +25,8 @@ def cycle_steps(cycle: Cycle, today: date) -> list[CycleStep]:
     """In order; the latest that has begun is the current one until the meeting is over."""
     days = [
         (lazy("Reports open"), cycle.opens_on),
-        *((lazy("Reminder"), day) for day in cycle.reminders_on),
+        # Two of them may wait for the same working day, and then only one goes out.
+        *((lazy("Reminder"), day) for day in dict.fromkeys(cycle.reminders_on)),
         (lazy("Send by"), cycle.due_on),
         (lazy("Meeting"), cycle.held_on),
     ]
