@@ -24,6 +24,7 @@ from tracker.services import plans
 def import_plan(file: Path, agency: str | None, fiscal_year: int | None, dry_run: bool, as_json: bool) -> None:
     """Read a plan document and make the plan of its fiscal year."""
     data = file.read_bytes()
+    plans.check_year(fiscal_year)
     if dry_run:
         draft = draft_plan(read_document(data, file.name), plan_fiscal_year=fiscal_year)
         _show(draft, as_json)

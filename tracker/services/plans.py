@@ -48,7 +48,7 @@ def upload_plan(
     Raises the reader's refusal for a document that is no plan; nothing is kept then.
     """
     _may_import(actor)
-    _check_year(fiscal_year)
+    check_year(fiscal_year)
     known = [division.name for division in adoption.active_divisions()]
     draft = draft_plan(read_document(data, filename), plan_fiscal_year=fiscal_year, known_divisions=known)
     row = PlanDraft(
@@ -87,10 +87,10 @@ def adopt_draft(actor: Actor | None, now: datetime, draft_id: int, fiscal_year: 
     _may_import(actor)
     row = _waiting_draft(draft_id)
     draft = from_json_dict(row.content)
-    year = fiscal_year or draft.plan_fiscal_year
+    year = draft.plan_fiscal_year if fiscal_year is None else fiscal_year
     if year is None:
         raise Refusal(N_("Write the fiscal year of the plan, for example 2569."), "fiscal_year")
-    _check_year(year)
+    check_year(year)
     if adoption.plan_of_year(year) is not None:
         raise Refusal(N_("Fiscal year %(year)s has a plan already."), "fiscal_year", year=year)
     plan = _plan_from(draft, year, now, actor, row)
@@ -114,7 +114,7 @@ def _may_import(actor: Actor | None) -> None:
         raise NotAllowed(N_("Only the secretary or the administrator brings plans in."))
 
 
-def _check_year(fiscal_year: int | None) -> None:
+def check_year(fiscal_year: int | None) -> None:
     if fiscal_year is not None and not EARLIEST_YEAR <= fiscal_year <= LATEST_YEAR:
         raise Refusal(
             N_("“%(year)s” is no fiscal year. Write it in the Buddhist era, for example 2569."),
