@@ -11,9 +11,10 @@ from sqlalchemy import select
 
 from tests.factories import create_agency, create_person, sign_in
 from tests.support.office import TODAY, Office
+from tests.support.pages import Visitor
 from tracker.domain.permissions import Role
 from tracker.extensions import db
-from tracker.models import FailedSignIn, User
+from tracker.models import AuditEvent, FailedSignIn, User
 from tracker.models.isolation import all_agencies
 from tracker.services.sign_in import TRIES, hash_password
 
@@ -106,3 +107,42 @@ def test_the_demonstration_opens_without_a_password_and_nothing_else_does(client
     assert token
     assert client.post(f"/sign-in/demo/{office.head.id}", data={"csrf_token": token[1]}).status_code == 403
     assert client.post(f"/sign-in/demo/{guest.id}", data={"csrf_token": token[1]}).status_code == 302
+
+
+def test_a_person_changes_their_own_password(client: FlaskClient, head: User, office: Office) -> None:
+    visitor, other_device = Visitor(client), Visitor(client.application.test_client())
+    sign_in(client, head)
+    sign_in(other_device.client, head)
+    visitor.get("/password")
+    form = visitor.page.one("form", action="/password")
+    new = "รหัสผ่านใหม่ที่ยาวพอ"
+    for wrong, sentence in (
+        ({"current": "ไม่ใช่รหัสนี้แน่", "new": new, "again": new}, "This is not your present password."),
+        ({"current": PASSWORD, "new": "สั้น", "again": "สั้น"}, "at least 10 characters"),
+        ({"current": PASSWORD, "new": new, "again": PASSWORD}, "are not the same"),
+    ):
+        assert sentence in visitor.send(form, **wrong).text
+    visitor.send(form, current=PASSWORD, new=new, again=new)
+    assert "Your password is changed." in visitor.page.text
+    assert other_device.client.get("/my-reports").headers["Location"].startswith("/sign-in")
+    assert enter(client, head.email, new)[0] == 302
+
+
+def test_what_a_person_does_for_themselves_is_in_the_log(client: FlaskClient, office: Office) -> None:
+    visitor = Visitor(client)
+    sign_in(client, office.head)
+    visitor.get("/my-reports")
+    visitor.send(visitor.page.one("form", action="/language/th"))
+    visitor.send(visitor.page.one("form", action="/sign-out"))
+    with all_agencies():
+        found = db.session.scalars(select(AuditEvent.event).where(AuditEvent.actor_id == office.head.id)).all()
+    assert found == ["language_chosen", "signed_out"]
+
+
+def test_somebody_without_a_post_can_still_leave(client: FlaskClient, office: Office) -> None:
+    left = create_person(office.agency, Role.SECRETARY, title="ผู้ที่ย้ายไปแล้ว", ends_on=TODAY - timedelta(days=1))
+    visitor = Visitor(client)
+    sign_in(client, left)
+    visitor.get("/overdue", status=403)
+    visitor.post("/sign-out")
+    assert client.get("/overdue").headers["Location"].startswith("/sign-in")

@@ -29,6 +29,7 @@ EVENTS: dict[str, AuditEventKind] = dict(
         _event("user_disabled", "user", before="name is_active", after="name is_active"),
         _event("user_enabled", "user", before="name is_active", after="name is_active"),
         _event("password_reset", "user", after="name"),
+        _event("password_changed", "user"),
         _event("language_chosen", "user", before="language", after="language"),
         _event("membership_added", "membership", after="user role division title is_acting starts_on ends_on"),
         _event("membership_ended", "membership", before="user title ends_on", after="user title ends_on"),

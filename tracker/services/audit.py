@@ -9,6 +9,7 @@ from tracker.domain.audit_events import check
 from tracker.domain.permissions import Actor
 from tracker.extensions import db
 from tracker.models import AuditEvent
+from tracker.queries.people import Person
 
 THE_PROGRAM = "Tidtam"
 """Stands as the actor's name where a job or the command line acts."""
@@ -39,3 +40,17 @@ def record(
     if agency_id is not None:
         event.agency_id = agency_id
     db.session.add(event)
+
+
+def record_of_person(
+    person: Person,
+    now: datetime,
+    name: str,
+    *,
+    before: Mapping[str, object] | None = None,
+    after: Mapping[str, object] | None = None,
+) -> None:
+    """What somebody did for themselves: in the log of every agency in which they have a post."""
+    for agency in person.agencies:
+        actor = Actor(person.user_id, person.name, agency.agency_id, agency.posts)
+        record(actor, now, name, person.user_id, before=before, after=after, agency_id=agency.agency_id)

@@ -17,6 +17,7 @@ from tracker.extensions import db
 from tracker.models import Division, Membership, User
 from tracker.models.isolation import all_agencies
 from tracker.queries import divisions, people, posts
+from tracker.queries.people import Person
 from tracker.services import audit
 from tracker.services.sign_in import hash_password
 
@@ -115,12 +116,13 @@ def reset_password(actor: Actor | None, now: datetime, user_id: int, password: s
     return chosen
 
 
-def choose_language(user_id: int, language: str, now: datetime) -> None:
-    """A person's own choice of how pages look; nobody else is concerned, so it leaves no audit event."""
+def choose_language(person: Person, language: str, now: datetime) -> None:
+    """A person's own choice of how pages look."""
     with all_agencies():
-        user = db.session.get(User, user_id)
-        if user is not None and user.language != language:
-            user.language = language
+        user = db.session.get_one(User, person.user_id)
+        if user.language != language:
+            before, user.language = {"language": user.language}, language
+            audit.record_of_person(person, now, "language_chosen", before=before, after={"language": language})
             db.session.commit()
 
 

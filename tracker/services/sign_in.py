@@ -1,4 +1,4 @@
-"""Signing in and out, and ending every session when a password changes."""
+"""Signing in and out, and a person's own password."""
 
 from __future__ import annotations
 
@@ -8,10 +8,11 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 from tracker.domain.errors import N_, NotAllowed, Refusal
-from tracker.domain.permissions import Actor
 from tracker.extensions import db
 from tracker.models import FailedSignIn, User
+from tracker.models.isolation import all_agencies
 from tracker.queries import people
+from tracker.queries.people import Person
 from tracker.services import audit
 
 TRIES = 5
@@ -53,23 +54,36 @@ def sign_in_to_demo(user_id: int, now: datetime) -> User:
     return user
 
 
-def sign_out(actor: Actor, now: datetime) -> None:
-    audit.record(actor, now, "signed_out", actor.user_id)
-    db.session.commit()
+def sign_out(person: Person, now: datetime) -> None:
+    with all_agencies():
+        audit.record_of_person(person, now, "signed_out")
+        db.session.commit()
+
+
+def change_password(person: Person, now: datetime, current: str, new: str) -> User:
+    """A person's own new password; every other session of theirs ends. Returns them with the new session number."""
+    with all_agencies():
+        user = db.session.get_one(User, person.user_id)
+        if not _is_right(user.password_hash, current):
+            raise Refusal(N_("This is not your present password."), "current")
+        user.password_hash = hash_password(new, field="new")
+        user.session_number += 1
+        audit.record_of_person(person, now, "password_changed")
+        db.session.commit()
+    return user
 
 
 def _note_sign_in(user: User, now: datetime) -> None:
     user.last_sign_in_at = now
     person = people.person_signed_in(user.id, user.session_number, now.date())
-    for agency in person.agencies if person else ():
-        actor = Actor(user.id, user.name, agency.agency_id, agency.posts)
-        audit.record(actor, now, "signed_in", user.id, agency_id=agency.agency_id)
+    if person is not None:
+        audit.record_of_person(person, now, "signed_in")
     db.session.commit()
 
 
-def hash_password(password: str) -> str:
+def hash_password(password: str, field: str = "password") -> str:
     if len(password) < SHORTEST_PASSWORD:
-        raise Refusal(N_("The password needs at least %(length)s characters."), "password", length=SHORTEST_PASSWORD)
+        raise Refusal(N_("The password needs at least %(length)s characters."), field, length=SHORTEST_PASSWORD)
     return _hasher.hash(password)
 
 

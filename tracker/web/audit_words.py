@@ -28,6 +28,7 @@ EVENT_WORDS: dict[str, LazyString] = {
     "user_disabled": lazy("Account closed"),
     "user_enabled": lazy("Account opened again"),
     "password_reset": lazy("New password made"),
+    "password_changed": lazy("Own password changed"),
     "language_chosen": lazy("Language chosen"),
     "membership_added": lazy("Post given"),
     "membership_ended": lazy("Post ended"),

@@ -30,7 +30,7 @@ def set_language(code: str) -> Response:
         abort(404)
     session[CHOSEN_LANGUAGE] = code
     if current_user.is_authenticated:
-        service.choose_language(current_user.person.user_id, code, clock.now())
+        service.choose_language(current_user.person, code, clock.now())
     return redirect(_page_before())
 
 
