@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, true
 from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from tracker.domain.cadence import Cadence
@@ -39,8 +39,51 @@ FURTHEST_WINDOW = timedelta(days=60)
 MEETINGS_LOOKED_AT = 5
 """The newest meetings whose window may be open; older ones cannot be the month in question."""
 
-#: The report that an assignment is judged by. Made once: what SQLAlchemy works out about an alias it keeps there.
+# The statements behind every status are made once: making them anew takes as long as running some of them.
+
+#: A measure's codes, joined by commas.
+_INDICATORS = (
+    select(func.aggregate_strings(MeasureIndicator.code, ","))
+    .where(MeasureIndicator.measure_id == Measure.id)
+    .correlate(Measure)
+    .scalar_subquery()
+)
+_MEASURES: Select[*tuple[Any, ...]] = (
+    select(
+        Measure.id,
+        Measure.number,
+        Measure.titles,
+        Plan.fiscal_year,
+        Measure.starts_on,
+        Measure.ends_on,
+        Measure.cadences,
+        Measure.cancelled_on,
+        _INDICATORS.label("indicators"),
+    )
+    .join(Plan, Plan.id == Measure.plan_id)
+    .order_by(Plan.fiscal_year.desc(), Measure.position)
+)
+#: The report that an assignment is judged by.
 _HEARD = aliased(ProgressReport)
+_ASSIGNMENTS: Select[*tuple[Any, ...]] = (
+    select(
+        Assignment.id,
+        Assignment.measure_id,
+        Assignment.division_id,
+        Division.name,
+        Division.is_active,
+        Assignment.role,
+        Assignment.cancelled_on,
+        _HEARD.month,
+        _HEARD.answer,
+        _HEARD.progress,
+        _HEARD.percent,
+    )
+    .join(Measure, Measure.id == Assignment.measure_id)
+    .join(Plan, Plan.id == Measure.plan_id)
+    .join(Division, Division.id == Assignment.division_id)
+    .order_by(Division.position, Division.id)
+)
 
 FRAME_COLUMNS: tuple[ColumnElement[Any] | InstrumentedAttribute[Any], ...] = (
     Agency.id,
@@ -190,22 +233,7 @@ def measures_followed(plan: PlanYear, frame: Frame) -> list[MeasureFacts]:
 
 def measures_where(condition: ColumnElement[bool], frame: Frame) -> list[MeasureFacts]:
     """Measures, the newest plan's first, by a condition on `Plan` and `Measure`."""
-    rows = db.session.execute(
-        select(
-            Measure.id,
-            Measure.number,
-            Measure.titles,
-            Plan.fiscal_year,
-            Measure.starts_on,
-            Measure.ends_on,
-            Measure.cadences,
-            Measure.cancelled_on,
-            _indicators().label("indicators"),
-        )
-        .join(Plan, Plan.id == Measure.plan_id)
-        .where(condition)
-        .order_by(Plan.fiscal_year.desc(), Measure.position)
-    )
+    rows = db.session.execute(_MEASURES.where(condition))
     return [measure_facts(row, row.fiscal_year, _codes(row.indicators), frame) for row in rows]
 
 
@@ -231,16 +259,6 @@ def measure_facts(
     )
 
 
-def _indicators() -> ScalarSelect[str]:
-    """The measure's codes, joined by commas."""
-    return (
-        select(func.aggregate_strings(MeasureIndicator.code, ","))
-        .where(MeasureIndicator.measure_id == Measure.id)
-        .correlate(Measure)
-        .scalar_subquery()
-    )
-
-
 def assignments_followed(
     plan: PlanYear, frame: Frame, division_ids: Collection[int] | None = None
 ) -> list[AssignmentFacts]:
@@ -263,28 +281,8 @@ def assignments_heard_by(
     condition: ColumnElement[bool], month: date | ColumnElement[date], today: date
 ) -> list[AssignmentFacts]:
     """The same where the month in question is not one for all: an expression on `Assignment`."""
-    rows = db.session.execute(
-        select(
-            Assignment.id,
-            Assignment.measure_id,
-            Assignment.division_id,
-            Division.name,
-            Division.is_active,
-            Assignment.role,
-            Assignment.cancelled_on,
-            _HEARD.month,
-            _HEARD.answer,
-            _HEARD.progress,
-            _HEARD.percent,
-        )
-        .join(Measure, Measure.id == Assignment.measure_id)
-        .join(Plan, Plan.id == Measure.plan_id)
-        .join(Division, Division.id == Assignment.division_id)
-        .outerjoin(_HEARD, _HEARD.id == _latest_received(month, today))
-        .where(condition)
-        .order_by(Division.position, Division.id)
-    )
-    return [_assignment_facts(row, today) for row in rows]
+    heard = _ASSIGNMENTS.outerjoin(_HEARD, _HEARD.id == _latest_received(month, today))
+    return [_assignment_facts(row, today) for row in db.session.execute(heard.where(condition))]
 
 
 def _assignment_facts(row: Row[*tuple[Any, ...]], today: date) -> AssignmentFacts:
