@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
@@ -116,11 +117,12 @@ def test_a_person_changes_their_own_password(client: FlaskClient, head: User, of
     visitor.get("/password")
     form = visitor.page.one("form", action="/password")
     new = "รหัสผ่านใหม่ที่ยาวพอ"
-    for wrong, sentence in (
+    refusals: tuple[tuple[dict[str, Any], str], ...] = (
         ({"current": "ไม่ใช่รหัสนี้แน่", "new": new, "again": new}, "This is not your present password."),
         ({"current": PASSWORD, "new": "สั้น", "again": "สั้น"}, "at least 10 characters"),
         ({"current": PASSWORD, "new": new, "again": PASSWORD}, "are not the same"),
-    ):
+    )
+    for wrong, sentence in refusals:
         assert sentence in visitor.send(form, **wrong).text
     visitor.send(form, current=PASSWORD, new=new, again=new)
     assert "Your password is changed." in visitor.page.text
