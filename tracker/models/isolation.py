@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from weakref import WeakKeyDictionary
 
-from sqlalchemy import ForeignKey, Integer, bindparam, event, inspect
+from sqlalchemy import Executable, ForeignKey, Integer, bindparam, event, inspect
 from sqlalchemy.orm import (
     Mapped,
     ORMExecuteState,
@@ -79,6 +80,8 @@ _OF_THE_AGENCY = with_loader_criteria(
     AgencyOwned, lambda cls: cls.agency_id == _AGENCY_IN_SCOPE, include_aliases=True, track_closure_variables=False
 )
 
+_KEPT: WeakKeyDictionary[Executable, Executable] = WeakKeyDictionary()
+
 
 @event.listens_for(Session, "do_orm_execute")
 def _keep_to_the_agency(state: ORMExecuteState) -> None:
@@ -97,7 +100,15 @@ def _keep_to_the_agency(state: ORMExecuteState) -> None:
     assert isinstance(given, Mapping), "a SELECT has one set of parameters"
     state.parameters = {**given, _AGENCY_IN_SCOPE.key: scope}
     if not (state.is_column_load or state.is_relationship_load):
-        state.statement = state.statement.options(_OF_THE_AGENCY)
+        state.statement = _kept_to_the_agency(state.statement)
+
+
+def _kept_to_the_agency(statement: Executable) -> Executable:
+    """A statement that is made once is also kept to the agency once, with all that SQLAlchemy remembers of it."""
+    kept = _KEPT.get(statement)
+    if kept is None:
+        kept = _KEPT[statement] = statement.options(_OF_THE_AGENCY)
+    return kept
 
 
 @event.listens_for(Session, "before_flush")

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select, true
-from sqlalchemy.orm import InstrumentedAttribute, aliased
+from sqlalchemy import ColumnElement, Date, Integer, Row, Select, and_, bindparam, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from tracker.domain.cadence import Cadence
 from tracker.domain.fiscal_year import BANGKOK, fiscal_year_of, month_end
-from tracker.domain.progress import RECEIVED_STATES, Progress
+from tracker.domain.progress import Progress
 from tracker.domain.reporting_cycle import CycleSettings, month_in_question, schedule_of
 from tracker.domain.rollup import AssignmentFacts, MeasureFacts
 from tracker.domain.status import latest_report
@@ -25,65 +25,16 @@ from tracker.models import (
     AssessmentScore,
     Assignment,
     DayOff,
-    Division,
     Measure,
-    MeasureIndicator,
     Meeting,
-    Plan,
-    ProgressReport,
 )
+from tracker.queries import status_statements as statements
 
 FURTHEST_WINDOW = timedelta(days=60)
 """Meetings further ahead have no open window, whatever the agency's settings."""
 
 MEETINGS_LOOKED_AT = 5
 """The newest meetings whose window may be open; older ones cannot be the month in question."""
-
-# The statements behind every status are made once: making them anew takes as long as running some of them.
-
-#: A measure's codes, joined by commas.
-_INDICATORS = (
-    select(func.aggregate_strings(MeasureIndicator.code, ","))
-    .where(MeasureIndicator.measure_id == Measure.id)
-    .correlate(Measure)
-    .scalar_subquery()
-)
-_MEASURES: Select[*tuple[Any, ...]] = (
-    select(
-        Measure.id,
-        Measure.number,
-        Measure.titles,
-        Plan.fiscal_year,
-        Measure.starts_on,
-        Measure.ends_on,
-        Measure.cadences,
-        Measure.cancelled_on,
-        _INDICATORS.label("indicators"),
-    )
-    .join(Plan, Plan.id == Measure.plan_id)
-    .order_by(Plan.fiscal_year.desc(), Measure.position)
-)
-#: The report that an assignment is judged by.
-_HEARD = aliased(ProgressReport)
-_ASSIGNMENTS: Select[*tuple[Any, ...]] = (
-    select(
-        Assignment.id,
-        Assignment.measure_id,
-        Assignment.division_id,
-        Division.name,
-        Division.is_active,
-        Assignment.role,
-        Assignment.cancelled_on,
-        _HEARD.month,
-        _HEARD.answer,
-        _HEARD.progress,
-        _HEARD.percent,
-    )
-    .join(Measure, Measure.id == Assignment.measure_id)
-    .join(Plan, Plan.id == Measure.plan_id)
-    .join(Division, Division.id == Assignment.division_id)
-    .order_by(Division.position, Division.id)
-)
 
 FRAME_COLUMNS: tuple[ColumnElement[Any] | InstrumentedAttribute[Any], ...] = (
     Agency.id,
@@ -98,6 +49,15 @@ FRAME_COLUMNS: tuple[ColumnElement[Any] | InstrumentedAttribute[Any], ...] = (
     Meeting.month,
     Meeting.place,
     Meeting.opened_at,
+)
+
+#: Run by most pages, so it is made once.
+_FRAME: Select[*tuple[Any, ...]] = (
+    select(*FRAME_COLUMNS)
+    .outerjoin(Meeting, and_(Meeting.agency_id == Agency.id, Meeting.held_on <= bindparam("furthest", type_=Date)))
+    .where(Agency.id == bindparam("agency_id", type_=Integer))
+    .order_by(Meeting.held_on.desc())
+    .limit(MEETINGS_LOOKED_AT)
 )
 
 
@@ -158,14 +118,8 @@ def frames_at_hand(agency_id: int, today: date) -> list[Frame]:
 
 def frame_on(agency_id: int, today: date) -> Frame:
     """One statement: the agency with its newest meetings up to the furthest window."""
-    rows = db.session.execute(
-        select(*FRAME_COLUMNS)
-        .outerjoin(Meeting, and_(Meeting.agency_id == Agency.id, Meeting.held_on <= today + FURTHEST_WINDOW))
-        .where(Agency.id == agency_id)
-        .order_by(Meeting.held_on.desc())
-        .limit(MEETINGS_LOOKED_AT)
-    ).all()
-    return frame_from(rows, today)
+    rows = db.session.execute(_FRAME, {"agency_id": agency_id, "furthest": today + FURTHEST_WINDOW})
+    return frame_from(rows.all(), today)
 
 
 def frame_from(rows: Sequence[Row[*tuple[Any, ...]]], today: date) -> Frame:
@@ -209,8 +163,7 @@ class PlanYear:
 
 def plan_on(day: date) -> PlanYear | None:
     """The plan of the day's fiscal year, else the newest before it, else the first to come."""
-    rows = db.session.execute(select(Plan.id, Plan.fiscal_year, Plan.assessment_id).order_by(Plan.fiscal_year))
-    return plan_among([PlanYear(*row) for row in rows], day)
+    return plan_among([PlanYear(*row) for row in db.session.execute(statements.PLANS)], day)
 
 
 def plan_among(plans: Sequence[PlanYear], day: date) -> PlanYear | None:
@@ -221,19 +174,16 @@ def plan_among(plans: Sequence[PlanYear], day: date) -> PlanYear | None:
 
 def measures_followed(plan: PlanYear, frame: Frame) -> list[MeasureFacts]:
     """The plan's measures, and those of earlier plans that somebody has not finished."""
-    unfinished = (
-        select(Assignment.id)
-        .where(Assignment.measure_id == Measure.id, _is_unfinished(frame.today))
-        .correlate(Measure)
-        .exists()
-    )
-    of_earlier = and_(Plan.fiscal_year < plan.fiscal_year, unfinished)
-    return measures_where(or_(Plan.id == plan.id, of_earlier), frame)
+    return _measures(statements.MEASURES_FOLLOWED, _followed(plan, frame), frame)
 
 
 def measures_where(condition: ColumnElement[bool], frame: Frame) -> list[MeasureFacts]:
     """Measures, the newest plan's first, by a condition on `Plan` and `Measure`."""
-    rows = db.session.execute(_MEASURES.where(condition))
+    return _measures(statements.MEASURES.where(condition), {}, frame)
+
+
+def _measures(statement: Select[*tuple[Any, ...]], values: dict[str, Any], frame: Frame) -> list[MeasureFacts]:
+    rows = db.session.execute(statement, values)
     return [measure_facts(row, row.fiscal_year, _codes(row.indicators), frame) for row in rows]
 
 
@@ -263,9 +213,10 @@ def assignments_followed(
     plan: PlanYear, frame: Frame, division_ids: Collection[int] | None = None
 ) -> list[AssignmentFacts]:
     """Every assignment of those measures; for some divisions only theirs."""
-    unfinished = and_(Plan.fiscal_year < plan.fiscal_year, _is_unfinished(frame.today))
-    theirs = true() if division_ids is None else Assignment.division_id.in_(division_ids)
-    return assignments_where(and_(or_(Plan.id == plan.id, unfinished), theirs), frame)
+    statement = statements.ASSIGNMENTS_FOLLOWED
+    if division_ids is not None:
+        statement = statement.where(Assignment.division_id.in_(division_ids))
+    return _assignments(statement, _followed(plan, frame) | {"month": frame.month}, frame.today)
 
 
 def assignments_where(condition: ColumnElement[bool], frame: Frame) -> list[AssignmentFacts]:
@@ -274,15 +225,23 @@ def assignments_where(condition: ColumnElement[bool], frame: Frame) -> list[Assi
     A report counts from the day it came, so a question about a past day is answered as it was then. The condition
     may name `Plan`, `Measure` and `Assignment`.
     """
-    return assignments_heard_by(condition, frame.month, frame.today)
+    return _assignments(statements.ASSIGNMENTS.where(condition), {"month": frame.month}, frame.today)
 
 
 def assignments_heard_by(
-    condition: ColumnElement[bool], month: date | ColumnElement[date], today: date
+    condition: ColumnElement[bool], month: ColumnElement[date], today: date
 ) -> list[AssignmentFacts]:
     """The same where the month in question is not one for all: an expression on `Assignment`."""
-    heard = _ASSIGNMENTS.outerjoin(_HEARD, _HEARD.id == _latest_received(month, today))
-    return [_assignment_facts(row, today) for row in db.session.execute(heard.where(condition))]
+    return _assignments(statements.assignments_heard_by(month).where(condition), {}, today)
+
+
+def _assignments(statement: Select[*tuple[Any, ...]], values: dict[str, Any], today: date) -> list[AssignmentFacts]:
+    rows = db.session.execute(statement, values | {"heard_before": end_of_day(today)})
+    return [_assignment_facts(row, today) for row in rows]
+
+
+def _followed(plan: PlanYear, frame: Frame) -> dict[str, Any]:
+    return {"plan_id": plan.id, "fiscal_year": plan.fiscal_year, "today": frame.today}
 
 
 def _assignment_facts(row: Row[*tuple[Any, ...]], today: date) -> AssignmentFacts:
@@ -292,30 +251,6 @@ def _assignment_facts(row: Row[*tuple[Any, ...]], today: date) -> AssignmentFact
     is_cancelled = is_closed or (cancelled_on is not None and cancelled_on <= today)
     latest = latest_report(month, answer, progress, percent)
     return AssignmentFacts(id_, measure_id, division_id, division, role, is_cancelled, latest)
-
-
-def _latest_received(month: date | ColumnElement[date], today: date) -> ColumnElement[int]:
-    """By the index on assignment and month, whatever the number of reports before."""
-    return (
-        select(ProgressReport.id)
-        .where(
-            ProgressReport.assignment_id == Assignment.id,
-            ProgressReport.month <= month,
-            ProgressReport.state.in_(RECEIVED_STATES),
-            ProgressReport.submitted_at < end_of_day(today),
-        )
-        .order_by(ProgressReport.month.desc())
-        .limit(1)
-        .correlate(Assignment)
-        .scalar_subquery()
-    )
-
-
-def _is_unfinished(today: date) -> ColumnElement[bool]:
-    return and_(
-        or_(Assignment.done_on.is_(None), Assignment.done_on > today),
-        or_(Assignment.cancelled_on.is_(None), Assignment.cancelled_on > today),
-    )
 
 
 def end_of_day(day: date) -> datetime:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, String, cast, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, Date, Select, String, bindparam, cast, func, or_, select
 
 from tracker.domain.permissions import Post, Role
 from tracker.domain.recipients import Holder
@@ -31,28 +32,37 @@ class Person:
     agencies: tuple[AgencyPosts, ...]
 
 
+def _in_force(today: date | BindParameter[date]) -> ColumnElement[bool]:
+    return (Membership.starts_on <= today) & or_(Membership.ends_on.is_(None), Membership.ends_on >= today)
+
+
+#: Run by every request, so it is made once.
+_PERSON: Select[*tuple[Any, ...]] = (
+    select(
+        User.name,
+        User.language,
+        Agency.id,
+        Agency.slug,
+        Agency.name,
+        Membership.role,
+        Membership.title,
+        Membership.division_id,
+        Membership.is_acting,
+    )
+    .outerjoin(Membership, (Membership.user_id == User.id) & _in_force(bindparam("today", type_=Date)))
+    .outerjoin(Agency, Agency.id == Membership.agency_id)
+    .where(User.id == bindparam("user_id"), User.session_number == bindparam("session_number"), User.is_active)
+    .order_by(Agency.name, Membership.id)
+)
+
+
 def person_signed_in(user_id: int, session_number: int, today: date) -> Person | None:
     """The person behind a session with the posts held today; None once the session has ended.
 
     Runs across agencies: it is how the agency of a request is found.
     """
-    rows = db.session.execute(
-        select(
-            User.name,
-            User.language,
-            Agency.id,
-            Agency.slug,
-            Agency.name,
-            Membership.role,
-            Membership.title,
-            Membership.division_id,
-            Membership.is_acting,
-        )
-        .outerjoin(Membership, (Membership.user_id == User.id) & _in_force(today))
-        .outerjoin(Agency, Agency.id == Membership.agency_id)
-        .where(User.id == user_id, User.session_number == session_number, User.is_active)
-        .order_by(Agency.name, Membership.id)
-    ).all()
+    which = {"user_id": user_id, "session_number": session_number, "today": today}
+    rows = db.session.execute(_PERSON, which).all()
     if not rows:
         return None
     agencies: dict[int, AgencyPosts] = {}
@@ -153,10 +163,6 @@ def memberships() -> list[MembershipRow]:
         .order_by(Division.position.nulls_first(), Membership.id)
     )
     return [MembershipRow(*row) for row in rows]
-
-
-def _in_force(today: date) -> ColumnElement[bool]:
-    return (Membership.starts_on <= today) & or_(Membership.ends_on.is_(None), Membership.ends_on >= today)
 
 
 @dataclass(frozen=True, slots=True)
