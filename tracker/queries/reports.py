@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from tracker.domain.progress import (
@@ -181,16 +181,22 @@ def _report_rows() -> Select[*tuple[Any, ...]]:
     )
 
 
-#: Made once: it is long, and what SQLAlchemy works out about an alias it keeps there.
+# Made once: they are long, and what SQLAlchemy works out about a statement it keeps there.
 _REPORT_ROWS = _report_rows()
+_OF_MONTH = _REPORT_ROWS.where(ProgressReport.month == bindparam("month"))
+_OF_DIVISIONS = _OF_MONTH.where(Assignment.division_id.in_(bindparam("division_ids", expanding=True)))
+_STEPS = (
+    select(Step.measure_id, Step.text)
+    .where(Step.measure_id.in_(bindparam("measure_ids", expanding=True)))
+    .order_by(Step.position)
+)
 
 
 def reports_of_month(month: date, division_ids: Collection[int] | None = None) -> list[ReportRow]:
     """The reports opened for a month, by division and measure; for some divisions only those."""
-    statement = _REPORT_ROWS.where(ProgressReport.month == month)
-    if division_ids is not None:
-        statement = statement.where(Assignment.division_id.in_(division_ids))
-    return _rows(statement)
+    if division_ids is None:
+        return _rows(_OF_MONTH, {"month": month})
+    return _rows(_OF_DIVISIONS, {"month": month, "division_ids": list(division_ids)})
 
 
 def reports_of_meeting(
@@ -212,10 +218,10 @@ def report_row(report_id: int) -> ReportRow | None:
     return next(iter(_rows(_REPORT_ROWS.where(ProgressReport.id == report_id))), None)
 
 
-def _rows(statement: Select[*tuple[Any, ...]]) -> list[ReportRow]:
+def _rows(statement: Select[*tuple[Any, ...]], values: Mapping[str, Any] | None = None) -> list[ReportRow]:
     width = len(_OF_PREVIOUS)
     found: list[ReportRow] = []
-    for row in db.session.execute(statement):
+    for row in db.session.execute(statement, values):
         columns: list[Any] = [*row[:-width], _previous(row[-width:])]
         found.append(ReportRow(*columns))
     return found
@@ -228,9 +234,6 @@ def _previous(columns: tuple[Any, ...]) -> PreviousReport | None:
 def steps_of(measure_ids: Collection[int]) -> dict[int, list[str]]:
     """The steps of each measure, in order."""
     found: dict[int, list[str]] = {measure_id: [] for measure_id in measure_ids}
-    rows = db.session.execute(
-        select(Step.measure_id, Step.text).where(Step.measure_id.in_(measure_ids)).order_by(Step.position)
-    )
-    for measure_id, text in rows:
+    for measure_id, text in db.session.execute(_STEPS, {"measure_ids": list(measure_ids)}):
         found[measure_id].append(text)
     return found

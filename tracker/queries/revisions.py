@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 
 from tracker.domain.progress import EntryChannel, RevisionAction
 from tracker.extensions import db
@@ -42,13 +42,20 @@ def revisions_of(report_id: int) -> list[Revision]:
     return [Revision(*row) for row in rows]
 
 
+#: Made once: what SQLAlchemy works out about it it keeps there.
+_SENDINGS = (
+    select(*_COLUMNS)
+    .where(
+        ProgressRevision.report_id.in_(bindparam("report_ids", expanding=True)),
+        ProgressRevision.action.in_(SENDINGS),
+    )
+    .order_by(ProgressRevision.number)
+)
+
+
 def last_sendings(report_ids: Collection[int]) -> dict[int, Revision]:
     """The latest time that each report was sent or corrected; a report that never was is not in it."""
-    rows = db.session.execute(
-        select(*_COLUMNS)
-        .where(ProgressRevision.report_id.in_(report_ids), ProgressRevision.action.in_(SENDINGS))
-        .order_by(ProgressRevision.number)
-    )
+    rows = db.session.execute(_SENDINGS, {"report_ids": list(report_ids)})
     return {row.report_id: Revision(*row) for row in rows}
 
 
