@@ -32,6 +32,6 @@ def test_a_kind_is_read_from_its_value_and_its_thai_word(kind: AgencyKind) -> No
 
 
 def test_another_word_is_refused_with_the_words_that_would_do() -> None:
-    with pytest.raises(Refusal, match="town_municipality") as refused:
+    with pytest.raises(Refusal, match="เทศบาลเมือง") as refused:
         parse_agency_kind("ministry")
     assert refused.value.field == "kind"
