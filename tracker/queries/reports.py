@@ -23,39 +23,39 @@ from tracker.domain.status import LatestReport, latest_report
 from tracker.extensions import db
 from tracker.models import Assignment, Division, Measure, Plan, ProgressReport, Step
 
+# The statements of this module are made once: what SQLAlchemy works out about a statement it keeps there.
+_TO_CHANGE = (
+    select(ProgressReport)
+    .where(ProgressReport.id == bindparam("report_id"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+_OF_ASSIGNMENT = (
+    ProgressReport.assignment_id == bindparam("assignment_id"),
+    ProgressReport.state.in_(RECEIVED_STATES),
+)
+_LATEST_BEFORE = (
+    select(ProgressReport.month, ProgressReport.answer, ProgressReport.progress, ProgressReport.percent)
+    .where(*_OF_ASSIGNMENT, ProgressReport.month < bindparam("month"))
+    .order_by(ProgressReport.month.desc())
+    .limit(1)
+)
+_LATER = select(ProgressReport.id).where(*_OF_ASSIGNMENT, ProgressReport.month > bindparam("month")).limit(1)
+
 
 def report_to_change(report_id: int) -> ProgressReport | None:
     """Locked until the commit (SQLite locks every write anyway), so that its version is still true when it is saved."""
-    return db.session.scalar(
-        select(ProgressReport)
-        .where(ProgressReport.id == report_id)
-        .with_for_update()
-        .execution_options(populate_existing=True)
-    )
+    return db.session.scalar(_TO_CHANGE, {"report_id": report_id})
 
 
 def latest_received_before(assignment_id: int, month: date) -> LatestReport | None:
-    row = db.session.execute(
-        select(ProgressReport.month, ProgressReport.answer, ProgressReport.progress, ProgressReport.percent)
-        .where(
-            ProgressReport.assignment_id == assignment_id,
-            ProgressReport.month < month,
-            ProgressReport.state.in_(RECEIVED_STATES),
-        )
-        .order_by(ProgressReport.month.desc())
-        .limit(1)
-    ).first()
+    row = db.session.execute(_LATEST_BEFORE, {"assignment_id": assignment_id, "month": month}).first()
     return latest_report(*row) if row else None
 
 
 def is_received_after(assignment_id: int, month: date) -> bool:
     """Whether a later month has been reported already, so that this one no longer says where the work stands."""
-    later = select(ProgressReport.id).where(
-        ProgressReport.assignment_id == assignment_id,
-        ProgressReport.month > month,
-        ProgressReport.state.in_(RECEIVED_STATES),
-    )
-    return db.session.scalar(later.limit(1)) is not None
+    return db.session.scalar(_LATER, {"assignment_id": assignment_id, "month": month}) is not None
 
 
 def submitted_of_meeting(meeting_id: int) -> list[ProgressReport]:
@@ -181,7 +181,6 @@ def _report_rows() -> Select[*tuple[Any, ...]]:
     )
 
 
-# Made once: they are long, and what SQLAlchemy works out about a statement it keeps there.
 _REPORT_ROWS = _report_rows()
 _OF_MONTH = _REPORT_ROWS.where(ProgressReport.month == bindparam("month"))
 _OF_DIVISIONS = _OF_MONTH.where(Assignment.division_id.in_(bindparam("division_ids", expanding=True)))

@@ -42,7 +42,7 @@ def revisions_of(report_id: int) -> list[Revision]:
     return [Revision(*row) for row in rows]
 
 
-#: Made once: what SQLAlchemy works out about it it keeps there.
+# Made once: what SQLAlchemy works out about a statement it keeps there.
 _SENDINGS = (
     select(*_COLUMNS)
     .where(
@@ -50,6 +50,11 @@ _SENDINGS = (
         ProgressRevision.action.in_(SENDINGS),
     )
     .order_by(ProgressRevision.number)
+)
+_LAST_NUMBERS = (
+    select(ProgressRevision.report_id, func.max(ProgressRevision.number))
+    .where(ProgressRevision.report_id.in_(bindparam("report_ids", expanding=True)))
+    .group_by(ProgressRevision.report_id)
 )
 
 
@@ -62,11 +67,7 @@ def last_sendings(report_ids: Collection[int]) -> dict[int, Revision]:
 def last_revision_numbers(report_ids: Collection[int]) -> dict[int, int]:
     """The number of each report's latest revision; 0 where there is none."""
     numbers = dict.fromkeys(report_ids, 0)
-    rows = db.session.execute(
-        select(ProgressRevision.report_id, func.max(ProgressRevision.number))
-        .where(ProgressRevision.report_id.in_(report_ids))
-        .group_by(ProgressRevision.report_id)
-    )
+    rows = db.session.execute(_LAST_NUMBERS, {"report_ids": list(report_ids)})
     for report_id, number in rows:
         numbers[report_id] = number
     return numbers
