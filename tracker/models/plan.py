@@ -19,6 +19,7 @@ class PlanDraft(AgencyOwned, Base):
     """A document as it was read, waiting for somebody to look at it and adopt it."""
 
     __tablename__ = "plan_draft"
+    __table_args__ = (Index(None, "agency_id", "uploaded_at"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
     filename: Mapped[str] = mapped_column(String(255))

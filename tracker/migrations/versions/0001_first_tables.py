@@ -277,6 +277,11 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plan_draft")),
     )
+    with op.batch_alter_table("plan_draft", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_plan_draft_agency_id_uploaded_at"), ["agency_id", "uploaded_at"], unique=False
+        )
+
     op.create_table(
         "assignment",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -472,6 +477,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_assignment_division_id"))
 
     op.drop_table("assignment")
+    with op.batch_alter_table("plan_draft", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_plan_draft_agency_id_uploaded_at"))
+
     op.drop_table("plan_draft")
     op.drop_table("measure")
     op.drop_table("plan")
