@@ -145,3 +145,15 @@ def test_without_a_plan_it_says_what_to_do(client: FlaskClient, office: Office, 
     page = Visitor(client).get("/overdue")
     assert "There is no plan yet." in page.text
     assert bool(page.all("a", href="/plans/import")) is may_import
+
+
+def test_a_division_that_is_silent_about_much_is_named_with_the_first_and_the_rest_is_a_link(
+    executive: Visitor, office: Office
+) -> None:
+    for number in range(10):
+        create_measure(office.plan, [office.works], number=str(number + 10))
+    [row] = [row for row in executive.get("/overdue").one(id="reports").all("tr") if "กองช่าง" in row.text]
+    links = [link["href"] for link in row.all("a")]
+    assert len([link for link in links if link.startswith("/measures/")]) == 8
+    assert links[-1] == f"/meetings/{office.meeting.id}?division={office.works.id}"
+    assert "and 3 more" in row.text
