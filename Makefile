@@ -54,7 +54,7 @@ format: $(VENV)/tested ## Format the code and sort the imports
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-bench: $(VENV)/tested $(CATALOGUES:.po=.mo) ## Measure pages, reports and imports (minutes; not part of test)
+bench: $(VENV)/tested $(CATALOGUES:.po=.mo) ## Measure the pages beside the least they could take (minutes; not part of test)
 	@$(BIN)/python -m tests.bench
 
 messages: $(VENV)/installed ## Collect the texts to translate and update the Thai catalogue
