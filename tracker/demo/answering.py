@@ -81,8 +81,8 @@ def begin_draft(office: Office, row: ReportRow, at: datetime) -> None:
 
 
 def version_of(row: ReportRow) -> int:
-    report = reports.report_to_change(row.id)
-    return report.version if report else 0
+    found = reports.report_to_change(row.id)
+    return found[0].version if found else 0
 
 
 def _own_person(office: Office, row: ReportRow, at: datetime) -> Actor:
@@ -98,9 +98,10 @@ def _channel(sitting: Sitting, fate: float) -> EntryChannel:
 
 
 def _sent_before(row: ReportRow) -> Entry:
-    report = reports.report_to_change(row.id)
-    if report is None or report.answer is None:
+    found = reports.report_to_change(row.id)
+    if found is None or found[0].answer is None:
         return Entry(Answer.NO_CHANGE)
+    report, _ = found
     return Entry(
         answer=report.answer,
         percent=report.percent if report.answer is Answer.PROGRESS else None,

@@ -25,9 +25,10 @@ from tracker.models import Assignment, Division, Measure, Plan, ProgressReport, 
 
 # The statements of this module are made once: what SQLAlchemy works out about a statement it keeps there.
 _TO_CHANGE = (
-    select(ProgressReport)
+    select(ProgressReport, Assignment)
+    .join(Assignment, Assignment.id == ProgressReport.assignment_id)
     .where(ProgressReport.id == bindparam("report_id"))
-    .with_for_update()
+    .with_for_update(of=ProgressReport)
     .execution_options(populate_existing=True)
 )
 _OF_ASSIGNMENT = (
@@ -43,9 +44,11 @@ _LATEST_BEFORE = (
 _LATER = select(ProgressReport.id).where(*_OF_ASSIGNMENT, ProgressReport.month > bindparam("month")).limit(1)
 
 
-def report_to_change(report_id: int) -> ProgressReport | None:
-    """Locked until the commit (SQLite locks every write anyway), so that its version is still true when it is saved."""
-    return db.session.scalar(_TO_CHANGE, {"report_id": report_id})
+def report_to_change(report_id: int) -> tuple[ProgressReport, Assignment] | None:
+    """With its assignment. The report is locked until the commit (SQLite locks every write anyway), so that its
+    version is still true when it is saved."""
+    row = db.session.execute(_TO_CHANGE, {"report_id": report_id}).first()
+    return None if row is None else (row[0], row[1])
 
 
 def latest_received_before(assignment_id: int, month: date) -> LatestReport | None:

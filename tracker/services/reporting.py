@@ -65,7 +65,7 @@ def review_report(
     """Accept a report, or return it with a comment that says what is missing; then it is owed again."""
     if not can(actor, Action.REVIEW_REPORTS):
         raise NotAllowed(N_("Only the secretary or the administrator accepts and returns reports."))
-    report = _report(report_id, version)
+    report, _ = _report(report_id, version)
     number = revisions.last_revision_numbers([report.id])[report.id]
     _decide(actor, now, report, number, accept=accept, comment=comment.strip())
     db.session.commit()
@@ -105,20 +105,20 @@ def _decide(
 
 def _report_of(actor: Actor, report_id: int, version: int) -> tuple[ProgressReport, Assignment]:
     """The report with its assignment, for somebody who may write it."""
-    report = _report(report_id, version)
-    assignment = db.session.get_one(Assignment, report.assignment_id)
+    report, assignment = _report(report_id, version)
     if not can_report_for(actor, assignment.division_id):
         raise NotAllowed(N_("This measure is another division's. Only its own people report on it."))
     return report, assignment
 
 
-def _report(report_id: int, version: int) -> ProgressReport:
-    report = reports.report_to_change(report_id)
-    if report is None:
+def _report(report_id: int, version: int) -> tuple[ProgressReport, Assignment]:
+    found = reports.report_to_change(report_id)
+    if found is None:
         raise NotFound(N_("There is no such report."))
+    report, assignment = found
     if report.version != version:
         raise Conflict(N_("Somebody else saved this report in the meantime. Look at it and save again."))
-    return report
+    return report, assignment
 
 
 def _write(report: ProgressReport, entry: Entry) -> None:
