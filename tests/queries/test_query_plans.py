@@ -20,6 +20,7 @@ from sqlalchemy import Connection, Engine, event, select, text
 from tests.factories import moment
 from tests.support.doors import Caller, doors, ids_of
 from tests.support.office import MONTH, Office
+from tests.support.queries import MOST_PER_PAGE, count_queries
 from tracker.domain.fiscal_year import add_months
 from tracker.domain.permissions import Role
 from tracker.domain.progress import ReportState, RevisionAction
@@ -135,12 +136,14 @@ def test_no_page_reads_a_table_through(
     assert found == {}
 
 
-def test_sending_a_report_reads_no_table_through(client: FlaskClient, office: Office, foreign_office: Office) -> None:
+def test_sending_a_report_takes_few_statements_and_reads_no_table_through(
+    client: FlaskClient, office: Office, foreign_office: Office
+) -> None:
     report_id = ids_of(office)["report_id"]
     give_history(foreign_office)
     caller = Caller(client, office.head)
     fields = {"version": "1", "answer": "progress", "percent": "40", "done_text": "ประชุมแล้ว"}
-    with watched() as read_through:
+    with watched() as read_through, count_queries() as statements:
         caller.ask(
             "POST",
             f"/my-reports/{report_id}",
@@ -151,3 +154,4 @@ def test_sending_a_report_reads_no_table_through(client: FlaskClient, office: Of
     with agency_scope(office.agency.id):
         report = db.session.get_one(ProgressReport, report_id, populate_existing=True)
     assert (report.state, read_through) == (ReportState.SUBMITTED, set())
+    assert len(statements) <= MOST_PER_PAGE, statements
