@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from tracker.domain.framework import INDICATOR_CODES
 from tracker.domain.progress import AssignmentRole, Health, Progress
@@ -32,8 +33,7 @@ class MeasureFacts:
     is_cancelled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class AssignmentFacts:
+class AssignmentFacts(NamedTuple):
     id: int
     measure_id: int
     division_id: int
@@ -43,8 +43,7 @@ class AssignmentFacts:
     latest: LatestReport | None
 
 
-@dataclass(frozen=True, slots=True)
-class AssignmentStatus:
+class AssignmentStatus(NamedTuple):
     facts: AssignmentFacts
     measure: MeasureFacts
     standing: Standing

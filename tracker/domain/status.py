@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from tracker.domain.progress import Answer, Health, Progress
 from tracker.domain.reporting_cycle import Schedule, asks_for, months_asked_until
@@ -19,9 +20,12 @@ LAG_TOLERATED = 25.0
 WORST_FIRST = (Health.OVERDUE, Health.BLOCKED, Health.AT_RISK, Health.ON_TRACK)
 
 
-@dataclass(frozen=True, slots=True)
-class LatestReport:
-    """What an assignment said last, as far as it was received by the day in question."""
+class LatestReport(NamedTuple):
+    """What an assignment said last, as far as it was received by the day in question.
+
+    This and the other values of one assignment are tuples: a page makes hundreds of each, and a frozen dataclass
+    takes three times as long to make.
+    """
 
     month: date
     answer: Answer
@@ -48,8 +52,7 @@ class MonthAsked:
     second_latest: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(NamedTuple):
     """Where an assignment or a measure stands on a day."""
 
     progress: Progress
