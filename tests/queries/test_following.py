@@ -13,8 +13,9 @@ from tracker.domain.progress import Answer, Progress, ReportState
 from tracker.extensions import db
 from tracker.models import Assignment
 from tracker.models.isolation import agency_scope, enter_agency
-from tracker.queries import following
-from tracker.queries.following import Frame, PlanYear
+from tracker.queries import following, frames
+from tracker.queries.following import PlanYear
+from tracker.queries.frames import Frame
 
 NOVEMBER, DECEMBER, FEBRUARY = date(2025, 11, 1), date(2025, 12, 1), date(2026, 2, 1)
 
@@ -30,7 +31,7 @@ def own(office: Office) -> Assignment:
 
 
 def frame(office: Office, today: date = TODAY) -> Frame:
-    return following.frame_on(office.agency.id, today)
+    return frames.frame_on(office.agency.id, today)
 
 
 def plan(office: Office, today: date = TODAY) -> PlanYear:

@@ -11,7 +11,7 @@ from tracker.domain.progress import RevisionAction
 from tracker.extensions import db
 from tracker.models import Assignment, Decision, DecisionDivision, ProgressRevision
 from tracker.models.isolation import enter_agency
-from tracker.queries import following, measures, status
+from tracker.queries import frames, measures, status
 
 
 @pytest.fixture(autouse=True)
@@ -50,7 +50,7 @@ def test_steps_and_indicators_come_along_once_each(office: Office) -> None:
 def test_its_status_is_the_one_of_the_whole_plan(office: Office) -> None:
     for assignment in db.session.query(Assignment).all():
         create_report(assignment, MONTH, percent=45)
-    frame = following.frame_on(office.agency.id, TODAY)
+    frame = frames.frame_on(office.agency.id, TODAY)
     of_plan = {one.facts.id: one for one in status.status_in(frame).measures}
     for measure in (office.own, office.shared):
         found = measures.measure_by_id(measure.id)

@@ -18,7 +18,7 @@ from tracker.models import Agency, Division
 from tracker.models.isolation import agency_scope, all_agencies
 from tracker.plan_reading import DraftPlan, draft_plan, read_document
 from tracker.plan_reading.reading import READERS
-from tracker.queries import adoption, agencies, following, people
+from tracker.queries import adoption, agencies, following, frames, people
 from tracker.queries import meetings as meeting_queries
 from tracker.queries.plans import statuses_of_plan
 from tracker.services import meetings, plans, setup
@@ -84,7 +84,7 @@ def _adopted(
         raise Refusal(N_("Fiscal year %(year)s has a plan already."), "fiscal_year", year=year)
     _fill_posts(agency, now, password_hash)
     _set_meeting(agency, now)
-    measures = statuses_of_plan(plan.id, following.frame_on(agency.id, now.date()))
+    measures = statuses_of_plan(plan.id, frames.frame_on(agency.id, now.date()))
     return PlanOutcome(
         filename=filename,
         was_there=was_there,

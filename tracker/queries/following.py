@@ -1,4 +1,4 @@
-"""The facts of following up: which month is in question, what was planned, what was said last.
+"""The facts of following up: what was planned and what was said last.
 
 These feed the rules of `tracker.domain.rollup`; every page and paper about status begins here.
 """
@@ -10,148 +10,23 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Integer, Row, Select, and_, bindparam, or_, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, Row, Select, select
 
 from tracker.domain.cadence import Cadence
-from tracker.domain.fiscal_year import BANGKOK, fiscal_year_of, month_end
+from tracker.domain.fiscal_year import BANGKOK, fiscal_year_of
 from tracker.domain.progress import Progress
-from tracker.domain.reporting_cycle import CycleSettings, month_in_question, schedule_of
+from tracker.domain.reporting_cycle import schedule_of
 from tracker.domain.rollup import AssignmentFacts, MeasureFacts
 from tracker.domain.status import latest_report
 from tracker.extensions import db
 from tracker.models import (
-    Agency,
     AssessmentScore,
     Assignment,
     DayOff,
     Measure,
-    Meeting,
 )
 from tracker.queries import status_statements as statements
-
-FURTHEST_WINDOW = timedelta(days=60)
-"""Meetings further ahead have no open window, whatever the agency's settings."""
-
-MEETINGS_LOOKED_AT = 5
-"""The newest meetings whose window may be open; older ones cannot be the month in question."""
-
-FRAME_COLUMNS: tuple[ColumnElement[Any] | InstrumentedAttribute[Any], ...] = (
-    Agency.id,
-    Agency.slug,
-    Agency.name,
-    Agency.opens_days_before,
-    Agency.reminder_days_before,
-    Agency.due_days_before,
-    Agency.default_cadence,
-    Meeting.id.label("meeting_id"),
-    Meeting.held_on,
-    Meeting.month,
-    Meeting.place,
-    Meeting.opened_at,
-)
-
-#: Run by most pages, so it is made once.
-_FRAME: Select[*tuple[Any, ...]] = (
-    select(*FRAME_COLUMNS)
-    .outerjoin(Meeting, and_(Meeting.agency_id == Agency.id, Meeting.held_on <= bindparam("furthest", type_=Date)))
-    .where(Agency.id == bindparam("agency_id", type_=Integer))
-    .order_by(Meeting.held_on.desc())
-    .limit(MEETINGS_LOOKED_AT)
-)
-
-
-@dataclass(frozen=True, slots=True)
-class MeetingDay:
-    id: int
-    held_on: date
-    month: date
-    place: str
-    is_open: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What every question about status starts from: the agency's rules and the month in question."""
-
-    agency_id: int
-    slug: str
-    name: str
-    settings: CycleSettings
-    default_cadence: Cadence
-    today: date
-    month: date
-    #: The meeting that hears this month, if one is set.
-    meeting: MeetingDay | None
-
-    @property
-    def plan_day(self) -> date:
-        """The plan followed is the one of this day's fiscal year: in the first days of October the reports of
-        September are still collected, and belong to the year that has ended."""
-        return min(self.today, month_end(self.month))
-
-
-def frame_for_month(agency_id: int, today: date, month: date) -> Frame:
-    """The frame of a given month, whichever is in question today."""
-    row = db.session.execute(
-        select(*FRAME_COLUMNS)
-        .outerjoin(Meeting, and_(Meeting.agency_id == Agency.id, Meeting.month == month))
-        .where(Agency.id == agency_id)
-    ).one()
-    return _frame(row, today, month, _meeting_day(row))
-
-
-def frames_at_hand(agency_id: int, today: date) -> list[Frame]:
-    """One for each meeting whose window has begun and that is still to come, or that was never opened."""
-    rows = db.session.execute(
-        select(*FRAME_COLUMNS)
-        .join(Meeting, Meeting.agency_id == Agency.id)
-        .where(
-            Agency.id == agency_id,
-            Meeting.held_on <= today + FURTHEST_WINDOW,
-            or_(Meeting.opened_at.is_(None), Meeting.held_on >= today),
-        )
-        .order_by(Meeting.held_on)
-    )
-    return [_frame(row, today, row.month, _meeting_day(row)) for row in rows if _opens_on(row) <= today]
-
-
-def frame_on(agency_id: int, today: date) -> Frame:
-    """One statement: the agency with its newest meetings up to the furthest window."""
-    rows = db.session.execute(_FRAME, {"agency_id": agency_id, "furthest": today + FURTHEST_WINDOW})
-    return frame_from(rows.all(), today)
-
-
-def frame_from(rows: Sequence[Row[*tuple[Any, ...]]], today: date) -> Frame:
-    """From the rows of one agency, one for each of its newest meetings, with FRAME_COLUMNS."""
-    meetings = [row for row in rows if row.held_on is not None]
-    month = month_in_question(today, [(_opens_on(row), row.month) for row in meetings])
-    meeting = next((_meeting_day(row) for row in meetings if row.month == month), None)
-    return _frame(rows[0], today, month, meeting)
-
-
-def _frame(row: Row[*tuple[Any, ...]], today: date, month: date, meeting: MeetingDay | None) -> Frame:
-    return Frame(
-        agency_id=row.id,
-        slug=row.slug,
-        name=row.name,
-        settings=CycleSettings(row.opens_days_before, tuple(row.reminder_days_before), row.due_days_before),
-        default_cadence=row.default_cadence,
-        today=today,
-        month=month,
-        meeting=meeting,
-    )
-
-
-def _opens_on(row: Row[*tuple[Any, ...]]) -> date:
-    opens_on: date = row.held_on - timedelta(days=row.opens_days_before)
-    return opens_on
-
-
-def _meeting_day(row: Row[*tuple[Any, ...]]) -> MeetingDay | None:
-    if row.held_on is None:
-        return None
-    return MeetingDay(row.meeting_id, row.held_on, row.month, row.place, row.opened_at is not None)
+from tracker.queries.frames import Frame
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from tracker.models import (
     User,
 )
 from tracker.queries import following
-from tracker.queries.following import Frame
+from tracker.queries.frames import Frame
 
 
 @dataclass(frozen=True, slots=True)

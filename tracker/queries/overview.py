@@ -12,8 +12,9 @@ from sqlalchemy import case, func, select
 from tracker.domain.rollup import MeasureFacts, Rollup, measure_statuses, roll_up
 from tracker.extensions import db
 from tracker.models import Agency, Assignment, Measure, Meeting, Plan
-from tracker.queries import following
-from tracker.queries.following import FURTHEST_WINDOW, MEETINGS_LOOKED_AT, Frame, PlanYear
+from tracker.queries import following, frames
+from tracker.queries.following import PlanYear
+from tracker.queries.frames import FURTHEST_WINDOW, MEETINGS_LOOKED_AT, Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def _frames(agency_ids: Sequence[int], today: date) -> dict[int, Frame]:
     )
     looked_at = select(newest.c.id).where(newest.c.place <= MEETINGS_LOOKED_AT)
     rows = db.session.execute(
-        select(*following.FRAME_COLUMNS)
+        select(*frames.COLUMNS)
         .outerjoin(Meeting, (Meeting.agency_id == Agency.id) & Meeting.id.in_(looked_at))
         .where(Agency.id.in_(agency_ids))
         .order_by(Meeting.held_on.desc())
@@ -69,7 +70,7 @@ def _frames(agency_ids: Sequence[int], today: date) -> dict[int, Frame]:
     of_agency = defaultdict(list)
     for row in rows:
         of_agency[row[0]].append(row)
-    return {agency_id: following.frame_from(each, today) for agency_id, each in of_agency.items()}
+    return {agency_id: frames.frame_from(each, today) for agency_id, each in of_agency.items()}
 
 
 def _plans(agency_ids: Sequence[int], today: date) -> dict[int, PlanYear]:

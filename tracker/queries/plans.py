@@ -12,7 +12,7 @@ from tracker.domain.rollup import MeasureStatus, measure_statuses
 from tracker.extensions import db
 from tracker.models import Assessment, Measure, Plan, PlanDraft, User
 from tracker.queries import following
-from tracker.queries.following import Frame
+from tracker.queries.frames import Frame
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,9 @@ from tracker.domain.rollup import (
     overdue,
     roll_up,
 )
-from tracker.queries import following
-from tracker.queries.following import Frame, PlanYear
+from tracker.queries import following, frames
+from tracker.queries.following import PlanYear
+from tracker.queries.frames import Frame
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,12 @@ class AgencyStatus:
 
 
 def status_on(agency_id: int, today: date) -> AgencyStatus:
-    return status_in(following.frame_on(agency_id, today))
+    return status_in(frames.frame_on(agency_id, today))
 
 
 def status_for_month(agency_id: int, today: date, month: date) -> AgencyStatus:
     """As of today, for the reports of a given month."""
-    return status_in(following.frame_for_month(agency_id, today, month))
+    return status_in(frames.frame_for_month(agency_id, today, month))
 
 
 def status_in(frame: Frame) -> AgencyStatus:

@@ -12,8 +12,8 @@ from tracker.domain.reporting_cycle import month_heard_on
 from tracker.domain.rollup import AssignmentStatus, measure_statuses
 from tracker.extensions import db, only_reading
 from tracker.models import Meeting, ProgressReport
-from tracker.queries import following, meetings
-from tracker.queries.following import Frame
+from tracker.queries import following, frames, meetings
+from tracker.queries.frames import Frame
 from tracker.services import audit
 
 FURTHEST = timedelta(days=400)
@@ -87,7 +87,7 @@ def open_windows(agency_id: int, now: datetime) -> int:
     with only_reading():
         unopened = [
             (frame.meeting.id, owed)
-            for frame in following.frames_at_hand(agency_id, now.date())
+            for frame in frames.frames_at_hand(agency_id, now.date())
             if frame.meeting is not None and (owed := _unopened(frame)) is not None
         ]
     return sum(_open(meeting_id, owed, now) for meeting_id, owed in unopened)

@@ -26,8 +26,8 @@ from tracker.domain.rollup import AssignmentStatus
 from tracker.extensions import db, only_reading
 from tracker.models import Message
 from tracker.models.isolation import agency_scope
-from tracker.queries import following, messages, people
-from tracker.queries.following import Frame
+from tracker.queries import following, frames, messages, people
+from tracker.queries.frames import Frame
 from tracker.services import audit
 from tracker.services.meetings import owed_assignments
 
@@ -90,7 +90,7 @@ def queue_reminders(agency_id: int, now: datetime, base_url: str) -> int:
 
 def situation_of(agency_id: int, month: date, today: date) -> Situation | None:
     """Of the meeting that hears the month; None when there is none. To be asked in the agency's scope."""
-    return _situation_in(following.frame_for_month(agency_id, today, month))
+    return _situation_in(frames.frame_for_month(agency_id, today, month))
 
 
 def _situation_in(frame: Frame) -> Situation | None:
@@ -106,7 +106,7 @@ def _situation_in(frame: Frame) -> Situation | None:
 
 def _due(agency_id: int, today: date) -> list[tuple[str, Notice]]:
     """With the agency's name, what the rules ask for today and the ledger does not hold."""
-    situations = [_situation_in(frame) for frame in following.frames_at_hand(agency_id, today)]
+    situations = [_situation_in(frame) for frame in frames.frames_at_hand(agency_id, today)]
     found = [(one.agency, notice) for one in situations if one is not None for notice in _notices(one, today)]
     states = messages.states_in_ledger([_key(notice) for _, notice in found])
     return [(agency, notice) for agency, notice in found if _may_be_queued(states.get(_key(notice)))]

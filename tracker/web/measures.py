@@ -12,7 +12,7 @@ from tracker import clock
 from tracker.domain.errors import N_, NotFound
 from tracker.domain.permissions import Action
 from tracker.domain.progress import Answer, CannotReason, RevisionAction
-from tracker.queries import following
+from tracker.queries import frames
 from tracker.queries import measures as queries
 from tracker.queries.measures import EvidenceRow, RevisionRow
 from tracker.web.access import current_actor, requires
@@ -56,7 +56,7 @@ def show(measure_id: int) -> str:
     page = page_number()
     revisions, count = queries.revisions_of_measure(measure_id, ENTRIES_ON_A_PAGE, (page - 1) * ENTRIES_ON_A_PAGE)
     evidence = queries.evidence_of_reports({revision.report_id for revision in revisions})
-    frame = following.frame_on(actor.agency_id, clock.today())
+    frame = frames.frame_on(actor.agency_id, clock.today())
     status = queries.status_of_measure(found, frame)
     return render_template(
         "measures/show.html",

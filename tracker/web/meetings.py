@@ -20,7 +20,7 @@ from tracker.domain.permissions import Action, Actor, can
 from tracker.domain.progress import RECEIVED_STATES, ReportState
 from tracker.domain.reporting_cycle import Cycle, month_heard_on
 from tracker.models import Meeting
-from tracker.queries import following, meetings, reports, revisions
+from tracker.queries import frames, meetings, reports, revisions
 from tracker.queries.meetings import DivisionFigures
 from tracker.queries.reports import ReportRow
 from tracker.queries.revisions import Revision
@@ -131,7 +131,7 @@ def index() -> str:
 @requires(Action.SEE_AGENCY)
 def current() -> Response:
     """To the meeting whose reports are being collected."""
-    frame = following.frame_on(current_actor().agency_id, clock.today())
+    frame = frames.frame_on(current_actor().agency_id, clock.today())
     if frame.meeting is not None:
         return redirect(url_for("meetings.show", meeting_id=frame.meeting.id))
     flash(_("No meeting is set yet. The reports open by themselves before the day of the meeting."), "info")
@@ -177,7 +177,7 @@ def _arrange(meeting: Meeting | None) -> str | Response:
 
 
 def _cycle(held_on: date) -> Cycle:
-    frame = following.frame_on(current_actor().agency_id, clock.today())
+    frame = frames.frame_on(current_actor().agency_id, clock.today())
     return meetings.cycle_held_on(held_on, frame.settings)
 
 

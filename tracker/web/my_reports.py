@@ -17,8 +17,8 @@ from tracker.domain.permissions import Action
 from tracker.domain.progress import ReportState
 from tracker.domain.reporting_cycle import Cycle, cycle_of
 from tracker.models import Meeting
-from tracker.queries import following, meetings, reports, revisions
-from tracker.queries.following import Frame
+from tracker.queries import frames, meetings, reports, revisions
+from tracker.queries.frames import Frame
 from tracker.queries.reports import ReportRow
 from tracker.queries.revisions import Revision
 from tracker.services import reporting
@@ -135,7 +135,7 @@ def _alone(report_id: int, form: ReportForm, is_conflict: bool) -> str:
 
 def _month_of_mine(at: int | None, correcting: int | None, form: ReportForm | None = None) -> MonthOfMine:
     actor, today = current_actor(), clock.today()
-    frame = following.frame_on(actor.agency_id, today)
+    frame = frames.frame_on(actor.agency_id, today)
     rows = reports.reports_of_month(frame.month, actor.division_ids)
     steps = reports.steps_of({row.measure_id for row in rows})
     sendings = revisions.last_sendings([row.id for row in rows])

@@ -20,7 +20,7 @@ from tracker.domain.framework import INDICATOR_CODES
 from tracker.domain.permissions import Action, can
 from tracker.domain.progress import Health, Progress
 from tracker.domain.rollup import MeasureStatus, roll_up
-from tracker.queries import adoption, following
+from tracker.queries import adoption, frames
 from tracker.queries import plans as queries
 from tracker.services import plans as service
 from tracker.web import plan_review
@@ -84,7 +84,7 @@ def show(plan_id: int) -> str:
     head = queries.plan_head(plan_id)
     if head is None:
         raise NotFound(N_("There is no such plan."))
-    frame = following.frame_on(current_actor().agency_id, clock.today())
+    frame = frames.frame_on(current_actor().agency_id, clock.today())
     statuses = queries.statuses_of_plan(plan_id, frame)
     chosen = _chosen()
     found = [status for status in statuses if chosen.includes(status)]
