@@ -21,7 +21,8 @@ from tracker.extensions import db
 from tracker.models import Agency, Assessment, Assignment, AuditEvent, Division, DivisionAlias, Measure, Plan, PlanDraft
 from tracker.models.isolation import agency_scope, enter_agency
 from tracker.queries.status import status_on
-from tracker.services import plans, setup
+from tracker.services import plan_drafts, plans, setup
+from tracker.services.division_register import DivisionRegister
 
 NOW = moment(TODAY)
 TOWN_PLAN = ROOT / "tests" / "samples" / "town_plan.txt"
@@ -39,7 +40,7 @@ def secretary(office: Office) -> Actor:
 
 def adopted(agency: Agency, file: Path) -> list[Measure]:
     enter_agency(agency.id)
-    row = plans.upload_plan(None, NOW, file.read_bytes(), file.name)
+    row = plan_drafts.upload_plan(None, NOW, file.read_bytes(), file.name)
     return plans.adopt_draft(None, NOW, row.id).measures
 
 
@@ -89,14 +90,14 @@ def test_a_division_is_found_by_its_other_names(office: Office, secretary: Actor
     known = DivisionAlias(division_id=office.works.id, name="สำนักช่าง", key="สำนักช่าง")
     db.session.add(known)
     db.session.commit()
-    register = plans.DivisionRegister(office.agency.kind)
+    register = DivisionRegister(office.agency.kind)
     assert register.find("สำนัก ช่าง") is not None
     assert register.find("สำนัก ช่าง").id == office.works.id  # type: ignore[union-attr]
     assert register.find("กอง ที่ไม่มี") is None
 
 
 def test_a_year_has_one_plan(office: Office, secretary: Actor) -> None:
-    row = plans.upload_plan(secretary, NOW, TOWN_PLAN.read_bytes(), TOWN_PLAN.name)
+    row = plan_drafts.upload_plan(secretary, NOW, TOWN_PLAN.read_bytes(), TOWN_PLAN.name)
     with pytest.raises(Refusal, match="has a plan already"):
         plans.adopt_draft(secretary, NOW, row.id, fiscal_year=office.plan.fiscal_year)
     plans.adopt_draft(secretary, NOW, row.id, fiscal_year=2571)
@@ -106,7 +107,7 @@ def test_a_year_has_one_plan(office: Office, secretary: Actor) -> None:
 
 @pytest.mark.parametrize("year", [2026, 69, 0, 9999])
 def test_a_fiscal_year_is_of_the_buddhist_era(office: Office, secretary: Actor, year: int) -> None:
-    row = plans.upload_plan(secretary, NOW, TOWN_PLAN.read_bytes(), TOWN_PLAN.name)
+    row = plan_drafts.upload_plan(secretary, NOW, TOWN_PLAN.read_bytes(), TOWN_PLAN.name)
     with pytest.raises(Refusal, match="no fiscal year"):
         plans.adopt_draft(secretary, NOW, row.id, fiscal_year=year)
 
@@ -116,15 +117,15 @@ def test_a_fiscal_year_is_of_the_buddhist_era(office: Office, secretary: Actor, 
 )
 def test_a_document_that_is_no_plan_leaves_nothing(office: Office, secretary: Actor, data: bytes) -> None:
     with pytest.raises(Refusal):
-        plans.upload_plan(secretary, NOW, data, "plan.txt")
+        plan_drafts.upload_plan(secretary, NOW, data, "plan.txt")
     assert db.session.query(PlanDraft).count() == 0
     assert db.session.query(AuditEvent).count() == 0
 
 
 def test_every_step_is_in_the_log(office: Office, secretary: Actor) -> None:
-    first = plans.upload_plan(secretary, NOW, TOWN_PLAN.read_bytes(), TOWN_PLAN.name)
-    plans.discard_draft(secretary, NOW, first.id)
-    second = plans.upload_plan(secretary, NOW, TOWN_PLAN.read_bytes(), TOWN_PLAN.name)
+    first = plan_drafts.upload_plan(secretary, NOW, TOWN_PLAN.read_bytes(), TOWN_PLAN.name)
+    plan_drafts.discard_draft(secretary, NOW, first.id)
+    second = plan_drafts.upload_plan(secretary, NOW, TOWN_PLAN.read_bytes(), TOWN_PLAN.name)
     plan = plans.adopt_draft(secretary, NOW, second.id, fiscal_year=2571)
     events = db.session.query(AuditEvent).order_by(AuditEvent.id).all()
     assert [event.event for event in events] == [
@@ -140,16 +141,16 @@ def test_every_step_is_in_the_log(office: Office, secretary: Actor) -> None:
 def test_others_bring_no_plan_in(office: Office, secretary: Actor, role: Role) -> None:
     person = create_person(office.agency, role, office.finance if role is Role.DIVISION_HEAD else None)
     actor = actor_of(office.agency, person, TODAY)
-    row = plans.upload_plan(secretary, NOW, TOWN_PLAN.read_bytes(), TOWN_PLAN.name)
+    row = plan_drafts.upload_plan(secretary, NOW, TOWN_PLAN.read_bytes(), TOWN_PLAN.name)
     with pytest.raises(NotAllowed):
-        plans.upload_plan(actor, NOW, TOWN_PLAN.read_bytes(), TOWN_PLAN.name)
+        plan_drafts.upload_plan(actor, NOW, TOWN_PLAN.read_bytes(), TOWN_PLAN.name)
     with pytest.raises(NotAllowed):
         plans.adopt_draft(actor, NOW, row.id, fiscal_year=2571)
 
 
 def test_another_agencys_draft_is_not_there(office: Office, foreign_office: Office, secretary: Actor) -> None:
     with agency_scope(foreign_office.agency.id):
-        theirs = plans.upload_plan(None, NOW, TOWN_PLAN.read_bytes(), TOWN_PLAN.name)
+        theirs = plan_drafts.upload_plan(None, NOW, TOWN_PLAN.read_bytes(), TOWN_PLAN.name)
     enter_agency(office.agency.id)
     with pytest.raises(NotFound):
         plans.adopt_draft(secretary, NOW, theirs.id, fiscal_year=2571)

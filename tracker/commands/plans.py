@@ -12,7 +12,7 @@ from tracker.commands.parameters import agency_option, json_option
 from tracker.commands.speech import say, say_json
 from tracker.domain.errors import N_
 from tracker.plan_reading import DraftPlan, draft_plan, from_json_dict, read_document, to_json_dict
-from tracker.services import plans
+from tracker.services import plan_drafts, plans
 
 
 @click.command("import")
@@ -24,14 +24,14 @@ from tracker.services import plans
 def import_plan(file: Path, agency: str | None, fiscal_year: int | None, dry_run: bool, as_json: bool) -> None:
     """Read a plan document and make the plan of its fiscal year."""
     data = file.read_bytes()
-    plans.check_year(fiscal_year)
+    plan_drafts.check_year(fiscal_year)
     if dry_run:
         draft = draft_plan(read_document(data, file.name), plan_fiscal_year=fiscal_year)
         _show(draft, as_json)
         return
     with agency_at_work(agency) as at_work:
         now = clock.now()
-        row = plans.upload_plan(None, now, data, file.name, fiscal_year)
+        row = plan_drafts.upload_plan(None, now, data, file.name, fiscal_year)
         plan = plans.adopt_draft(None, now, row.id, fiscal_year)
         _show(from_json_dict(row.content), as_json)
         if not as_json:

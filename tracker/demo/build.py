@@ -23,7 +23,7 @@ from tracker.extensions import db
 from tracker.models import Agency
 from tracker.models.isolation import agency_scope, all_agencies
 from tracker.queries import adoption, agencies, following
-from tracker.services import plans, setup
+from tracker.services import plan_drafts, plans, setup
 from tracker.services.sign_in import hash_password
 
 NAME = "เทศบาลเมืองสาธิตธานี"
@@ -115,7 +115,7 @@ def _plan_adoptions(office: Office, begun: datetime) -> None:
 def _adopt(office: Office, of: PlanOf, at: datetime) -> None:
     year = office.fiscal_years[of]
     secretary = office.secretary(at)
-    draft = plans.upload_plan(secretary, at, document_of(of, year), filename_of(of, year))
+    draft = plan_drafts.upload_plan(secretary, at, document_of(of, year), filename_of(of, year))
     plan = plans.adopt_draft(secretary, at + timedelta(hours=2), draft.id)
     office.measure_ids |= {(of, measure.number): measure.id for measure in plan.measures}
     for cancelled in CANCELLATIONS:

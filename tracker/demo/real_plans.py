@@ -21,7 +21,7 @@ from tracker.plan_reading.reading import READERS
 from tracker.queries import adoption, agencies, following, frames, people
 from tracker.queries import meetings as meeting_queries
 from tracker.queries.plans import statuses_of_plan
-from tracker.services import meetings, plans, setup
+from tracker.services import meetings, plan_drafts, plans, setup
 from tracker.services.people import NewPost
 from tracker.services.sign_in import hash_password
 
@@ -79,7 +79,7 @@ def _adopted(
     plan = adoption.plan_of_year(year) if year is not None else None
     was_there = plan is not None
     if plan is None:
-        plan = plans.adopt_draft(None, now, plans.upload_plan(None, now, data, filename).id)
+        plan = plans.adopt_draft(None, now, plan_drafts.upload_plan(None, now, data, filename).id)
     elif plan.source_sha256 != hashlib.sha256(data).hexdigest():
         raise Refusal(N_("Fiscal year %(year)s has a plan already."), "fiscal_year", year=year)
     _fill_posts(agency, now, password_hash)

@@ -58,7 +58,7 @@ LETTER_LEVELS: tuple[tuple[str, float], ...] = (
 WORD_LEVELS: tuple[tuple[str, float], ...] = (
     ("ผ่านดีเยี่ยม", 95), ("ผ่านดี", 85), ("ผ่าน", 85), ("ต้องปรับปรุง", 70), ("ต้องปรับปรุงโดยด่วน", 0),
 )  # fmt: skip
-"""Each level with the least overall score; the two best ask the same of every tool."""
+"""Each level with the least overall score; the two best of the words ask the same of every tool."""
 
 FIRST_YEAR_OF_WORD_LEVELS = 2566
 
@@ -67,7 +67,7 @@ FIRST_YEAR_OF_WORD_LEVELS = 2566
 class FrameworkYear:
     """Question and item counts of one assessment, and the items about measures and their report.
 
-    The report item of a year is about the measures of the year before.
+    The report item of a year is about the measures of the year before. None is what no document told.
     """
 
     fiscal_year: int
@@ -137,22 +137,6 @@ def indicator_of_name(text: str) -> str | None:
     names = ((name, one.code) for one in INDICATORS for name in (one.thai, *one.also))
     matching = [(len(name), code) for name, code in names if squeezed.startswith(name)]
     return max(matching)[1] if matching else None
-
-
-def levels_of(fiscal_year: int) -> tuple[str, ...]:
-    """The words or letters that year's result may carry, best first."""
-    levels = WORD_LEVELS if fiscal_year >= FIRST_YEAR_OF_WORD_LEVELS else LETTER_LEVELS
-    return tuple(name for name, _ in levels)
-
-
-def suggested_level(fiscal_year: int, overall: float, tools: Mapping[Tool, float]) -> str:
-    """Only to warn when the printed level differs: the printed one is kept."""
-    if fiscal_year < FIRST_YEAR_OF_WORD_LEVELS:
-        return next(name for name, least in LETTER_LEVELS if overall >= least)
-    for name, least in WORD_LEVELS[:2]:
-        if min((overall, *tools.values())) >= least:
-            return name
-    return next(name for name, least in WORD_LEVELS[2:] if overall >= least)
 
 
 # What a measure must speak of before an indicator is proposed for it: all words of one line.

@@ -7,7 +7,8 @@ from tracker.models.base import Base
 from tracker.models.meeting import Decision, DecisionDivision, Meeting
 from tracker.models.message import Message
 from tracker.models.people import FailedSignIn, Membership, User
-from tracker.models.plan import Assignment, Measure, MeasureIndicator, Plan, PlanDraft, Step
+from tracker.models.plan import Assignment, Measure, MeasureIndicator, Plan, Step
+from tracker.models.plan_draft import PlanDraft
 from tracker.models.progress import Evidence, ProgressReport, ProgressRevision
 
 __all__ = [

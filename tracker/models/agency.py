@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import JSON, ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, Numeric, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.domain.agency import AgencyKind
@@ -29,6 +29,8 @@ class Agency(Base):
     due_days_before: Mapped[int] = mapped_column(default=2)
     #: Asked of measures whose plan states no cadence, or one that cannot be read.
     default_cadence: Mapped[Cadence] = mapped_column(words(Cadence), default=Cadence.MONTHLY)
+    #: Indicators and questions that scored less want a measure.
+    score_threshold: Mapped[float] = mapped_column(Numeric(5, 2, asdecimal=False), default=85.0)
 
 
 class Division(AgencyOwned, Base):

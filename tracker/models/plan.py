@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -13,22 +12,6 @@ from tracker.domain.progress import AssignmentRole
 from tracker.models.base import Base
 from tracker.models.isolation import AgencyOwned
 from tracker.models.types import Moment, words
-
-
-class PlanDraft(AgencyOwned, Base):
-    """A document as it was read, waiting for somebody to look at it and adopt it."""
-
-    __tablename__ = "plan_draft"
-    __table_args__ = (Index(None, "agency_id", "uploaded_at"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    filename: Mapped[str] = mapped_column(String(255))
-    sha256: Mapped[str] = mapped_column(String(64))
-    #: The DraftPlan in the JSON form that `tracker import --dry-run --json` prints.
-    content: Mapped[dict[str, Any]] = mapped_column(JSON)
-    uploaded_at: Mapped[datetime] = mapped_column(Moment)
-    uploaded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
-    plan_id: Mapped[int | None] = mapped_column(ForeignKey("plan.id"))
 
 
 class Plan(AgencyOwned, Base):

@@ -8,6 +8,8 @@ Knows neither Flask nor the database.
 from __future__ import annotations
 
 from tracker.plan_reading.document import Document
+from tracker.plan_reading.document import from_json_dict as document_from_json_dict
+from tracker.plan_reading.document import to_json_dict as document_to_json_dict
 from tracker.plan_reading.draft import (
     DraftAgency,
     DraftAssessment,
@@ -36,6 +38,8 @@ __all__ = [
     "DraftResponsible",
     "NotAPlan",
     "UnreadableDocument",
+    "document_from_json_dict",
+    "document_to_json_dict",
     "draft_plan",
     "from_json_dict",
     "read_document",
