@@ -17,7 +17,7 @@ from tracker.domain.permissions import Actor, Post, Role
 from tracker.models import Agency, Division
 from tracker.models.isolation import agency_scope, all_agencies
 from tracker.plan_reading import DraftPlan, draft_plan, read_document
-from tracker.plan_reading.reading import READERS
+from tracker.plan_reading.file_kinds import EXTENSIONS
 from tracker.queries import adoption, agencies, following, frames, people
 from tracker.queries import meetings as meeting_queries
 from tracker.queries.plans import statuses_of_plan
@@ -42,7 +42,7 @@ def add_real_plans(folder: Path, now: datetime) -> list[PlanOutcome]:
 
     Run again, it adds what is new and leaves what is there.
     """
-    files = sorted(file for file in folder.iterdir() if file.is_file() and file.suffix.lower() in READERS)
+    files = sorted(file for file in folder.iterdir() if file.is_file() and file.suffix.lower() in EXTENSIONS)
     password_hash = hash_password(DEMO_PASSWORD)
     return [_outcome(file, now, password_hash) for file in files]
 

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import PurePath
 
 from tracker.domain.errors import N_
 from tracker.plan_reading.document import Document
 from tracker.plan_reading.errors import UnreadableDocument
+from tracker.plan_reading.file_kinds import FileKind, kind_of
 from tracker.plan_reading.text_reader import read_text
 
 MOST_BYTES = 20 * 1024 * 1024
 
 Reader = Callable[[bytes, str], Document]
 
-READERS: dict[str, Reader] = {
-    ".txt": read_text,
-    ".tsv": read_text,
+READERS: dict[FileKind, Reader] = {
+    FileKind.DELIMITED: read_text,
+    FileKind.TEXT: read_text,
 }
 
 
@@ -27,15 +27,15 @@ def read_document(data: bytes, filename: str) -> Document:
     if len(data) > MOST_BYTES:
         message = N_("“%(filename)s” is larger than %(megabytes)s MB. Send only the pages with the measures.")
         raise UnreadableDocument(message, "file", filename=filename, megabytes=MOST_BYTES // 1024 // 1024)
-    document = _reader_for(filename)(data, filename)
+    document = _reader_for(data, filename)(data, filename)
     if not document.blocks:
         message = N_("There are no words in “%(filename)s”. Choose the file with the plan.")
         raise UnreadableDocument(message, "file", filename=filename)
     return document
 
 
-def _reader_for(filename: str) -> Reader:
-    reader = READERS.get(PurePath(filename).suffix.lower())
+def _reader_for(data: bytes, filename: str) -> Reader:
+    reader = READERS.get(kind_of(data, filename))
     if reader is None:
         message = N_(
             "“%(filename)s” is of a kind that cannot be read yet. "
