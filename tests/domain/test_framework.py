@@ -8,15 +8,12 @@ from tracker.domain.framework import (
     INDICATORS,
     TOOL_WEIGHTS,
     Indicator,
-    Tool,
     framework_year,
     indicator_name,
     indicator_name_english,
     indicator_of_name,
     indicator_tool,
     infer_indicators,
-    levels_of,
-    suggested_level,
 )
 
 
@@ -54,26 +51,6 @@ def test_item_codes_are_data_of_their_year() -> None:
     measures_items = {year: one.measures_item for year, one in FRAMEWORK_YEARS.items() if one.verified}
     assert measures_items == {2564: "O42", 2568: "O27", 2569: "O25"}
     assert framework_year(2500) is None
-
-
-@pytest.mark.parametrize(
-    ("year", "overall", "tools", "level"),
-    [
-        (2565, 95.0, {}, "AA"),
-        (2565, 94.99, {}, "A"),
-        (2565, 49.99, {}, "F"),
-        (2568, 96.0, {Tool.IIT: 97.0, Tool.EIT: 95.0, Tool.OIT: 96.0}, "ผ่านดีเยี่ยม"),
-        (2568, 96.0, {Tool.IIT: 97.0, Tool.EIT: 94.9, Tool.OIT: 96.0}, "ผ่านดี"),
-        (2568, 88.0, {Tool.IIT: 90.0, Tool.EIT: 84.9, Tool.OIT: 90.0}, "ผ่าน"),
-        (2568, 84.99, {}, "ต้องปรับปรุง"),
-        (2568, 12.0, {}, "ต้องปรับปรุงโดยด่วน"),
-    ],
-)
-def test_the_level_follows_the_rule_of_its_year(
-    year: int, overall: float, tools: dict[Tool, float], level: str
-) -> None:
-    assert suggested_level(year, overall, tools) == level
-    assert level in levels_of(year)
 
 
 @pytest.mark.parametrize("indicator", INDICATORS, ids=lambda one: one.code)

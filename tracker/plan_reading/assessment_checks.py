@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-from statistics import mean
-
-from tracker.domain.framework import INDICATOR_CODES, TOOL_WEIGHTS, Tool, indicator_tool, suggested_level
+from tracker.domain.assessment import Finding, findings
 from tracker.plan_reading.draft import DraftAssessment, DraftQuestion
 from tracker.plan_reading.questions import about_plan
 from tracker.plan_reading.scores import Scores
-
-_ROUNDING = 0.06
 
 
 def questions_about_assessment(
@@ -17,10 +13,18 @@ def questions_about_assessment(
 ) -> list[DraftQuestion]:
     if assessment is None:
         return []
+    found = findings(
+        assessment.fiscal_year,
+        assessment.overall,
+        assessment.level,
+        assessment.indicators,
+        {(code, part): score for code, part, score in assessment.question_rows()},
+    )
     return [
         *_about_year(assessment.fiscal_year, plan_fiscal_year),
-        *_about_overall(assessment),
-        *_about_indicators(assessment, scores),
+        *([about_plan("overall_missing", "assessment")] if assessment.overall is None else []),
+        *_about_findings(found, assessment.fiscal_year),
+        *_about_conflicts(assessment, scores),
     ]
 
 
@@ -32,34 +36,29 @@ def _about_year(assessed: int | None, planned: int | None) -> list[DraftQuestion
     return []
 
 
-def tool_scores(indicators: dict[str, float]) -> dict[Tool, float]:
-    """The mean of each tool's indicators; empty unless all ten are there."""
-    if not all(code in indicators for code in INDICATOR_CODES):
-        return {}
-    return {tool: mean(indicators[code] for code in INDICATOR_CODES if indicator_tool(code) is tool) for tool in Tool}
-
-
-def _about_overall(assessment: DraftAssessment) -> list[DraftQuestion]:
-    if assessment.overall is None:
-        return [about_plan("overall_missing", "assessment")]
-    questions = []
-    tools = tool_scores(assessment.indicators)
-    computed = sum(TOOL_WEIGHTS[tool] * score for tool, score in tools.items())
-    if tools and abs(computed - assessment.overall) > _ROUNDING:
-        questions.append(about_plan("overall_mismatch", "assessment", computed=computed, printed=assessment.overall))
-    if assessment.level is not None and assessment.fiscal_year is not None:
-        expected = suggested_level(assessment.fiscal_year, assessment.overall, tools)
-        if expected != assessment.level and not (not tools and assessment.level == "ผ่าน"):
-            questions.append(about_plan("level_mismatch", "assessment", printed=assessment.level, expected=expected))
-    return questions
-
-
-def _about_indicators(assessment: DraftAssessment, scores: Scores) -> list[DraftQuestion]:
-    missing = [code for code in INDICATOR_CODES if assessment.indicators and code not in assessment.indicators]
+def _about_findings(found: list[Finding], year: int | None) -> list[DraftQuestion]:
+    """One question each, but one for all the indicators that have no score."""
+    missing = [one.subject for one in found if one.code == "indicator_missing"]
     questions = [
-        about_plan("score_conflict", "assessment", indicator=code, score=assessment.indicators[code])
-        for code in dict.fromkeys(scores.conflicts)
+        about_plan(
+            one.code,
+            "assessment",
+            subject=one.subject,
+            printed=one.printed,
+            computed=one.computed,
+            expected=one.computed,
+            year=year or "-",
+        )
+        for one in found
+        if one.code != "indicator_missing"
     ]
     if missing:
         questions.append(about_plan("indicators_missing", "assessment", codes=", ".join(missing)))
     return questions
+
+
+def _about_conflicts(assessment: DraftAssessment, scores: Scores) -> list[DraftQuestion]:
+    return [
+        about_plan("score_conflict", "assessment", indicator=code, score=assessment.indicators[code])
+        for code in dict.fromkeys(scores.conflicts)
+    ]
