@@ -38,6 +38,8 @@ EVENTS: dict[str, AuditEventKind] = dict(
         _event("division_alias_added", "division", after="name alias"),
         _event("plan_uploaded", "plan_draft", after="filename sha256 measures questions"),
         _event("plan_draft_discarded", "plan_draft", before="filename"),
+        _event("plan_begun", "plan_draft", after="fiscal_year"),
+        _event("plan_copied", "plan_draft", after="fiscal_year from_year measures"),
         _event("plan_adopted", "plan", after="fiscal_year measures assignments source"),
         _event("meeting_set", "meeting", after="held_on month place"),
         _event("meeting_changed", "meeting", before="held_on month place", after="held_on month place"),

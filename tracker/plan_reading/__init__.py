@@ -19,11 +19,13 @@ from tracker.plan_reading.draft import (
     DraftPlan,
     DraftQuestion,
     DraftResponsible,
+    Source,
     from_json_dict,
     to_json_dict,
 )
 from tracker.plan_reading.drafting import draft_plan
 from tracker.plan_reading.errors import NotAPlan, UnreadableDocument
+from tracker.plan_reading.next_year import plan_for_year
 from tracker.plan_reading.reading import read_document
 
 __all__ = [
@@ -37,11 +39,13 @@ __all__ = [
     "DraftQuestion",
     "DraftResponsible",
     "NotAPlan",
+    "Source",
     "UnreadableDocument",
     "document_from_json_dict",
     "document_to_json_dict",
     "draft_plan",
     "from_json_dict",
+    "plan_for_year",
     "read_document",
     "to_json_dict",
 ]

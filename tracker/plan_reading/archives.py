@@ -35,20 +35,16 @@ _LINKED = N_(
 )
 
 _ENCRYPTED = 0x1
+# The only two that Office uses, and the only two that are unpacked a piece at a time.
+_COMPRESSIONS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _UNSAFE_NAME = re.compile(r"^[/\\]|^[A-Za-z]:|\\|(?:^|/)\.\.(?:/|$)|[\x00-\x1f]")
 _MACRO_PART = re.compile(r"(?:^|/)vba\w*\.(?:bin|xml)$", re.IGNORECASE)
 _LINKED_WORKBOOK = re.compile(r"^xl/externalLinks/", re.IGNORECASE)
 _XML_PART = re.compile(r"\.(?:xml|rels|vml)$", re.IGNORECASE)
-_DEFINITIONS = re.compile(
-    b"|".join(
-        re.escape(mark.encode(encoding))
-        for mark in ("<!DOCTYPE", "<!ENTITY")
-        for encoding in ("ascii", "utf-16-le", "utf-16-be")
-    )
-)
-# A declared encoding could hide the mark of a definition from the search above.
-_DECLARED = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
-_ENCODINGS = (b"utf-8", b"utf8", b"utf-16", b"us-ascii", b"ascii")
+_DEFINITION = re.compile(rb"<!(?:DOCTYPE|ENTITY)")
+# Another encoding than Office's own would hide a definition from the search.
+_DECLARED = re.compile(rb"^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?encoding\s*=\s*[\"']([^\"']*)", re.IGNORECASE)
+_ENCODINGS = (b"utf-8", b"utf8", b"us-ascii", b"ascii")
 _CONTENT_TYPES = "[Content_Types].xml"
 
 
@@ -61,10 +57,8 @@ def office_parts(data: bytes, filename: str) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_directory(archive.infolist(), len(data), filename)
             return _unpacked(archive, filename)
-    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError) as broken:
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, OSError, NotImplementedError) as broken:
         raise UnreadableDocument(BROKEN_ARCHIVE, "file", filename=filename) from broken
-    except NotImplementedError as unusual:
-        raise UnreadableDocument(_UNUSUAL, "file", filename=filename) from unusual
 
 
 def _check_directory(entries: list[zipfile.ZipInfo], packed: int, filename: str) -> None:
@@ -74,6 +68,7 @@ def _check_directory(entries: list[zipfile.ZipInfo], packed: int, filename: str)
         (any(entry.flag_bits & _ENCRYPTED for entry in entries), PASSWORD),
         (len(entries) > MOST_PARTS, _TOO_LARGE),
         (unpacked > min(MOST_BYTES_UNPACKED, packed * MOST_TIMES_LARGER), _TOO_LARGE),
+        (any(entry.compress_type not in _COMPRESSIONS for entry in entries), _UNUSUAL),
         (any(_UNSAFE_NAME.search(name) for name in names), _UNUSUAL),
         (len({name.casefold() for name in names}) < len(names), _UNUSUAL),
         (any(_MACRO_PART.search(name) for name in names), _MACROS),
@@ -104,7 +99,8 @@ def _unpacked(archive: zipfile.ZipFile, filename: str) -> dict[str, bytes]:
 
 def _check_part(name: str, content: bytes, filename: str) -> None:
     declared = _DECLARED.match(content)
-    if _DEFINITIONS.search(content) or declared is not None and declared[1].lower() not in _ENCODINGS:
+    is_hidden = b"\0" in content or declared is not None and declared[1].lower() not in _ENCODINGS
+    if is_hidden or _DEFINITION.search(content):
         raise UnreadableDocument(_UNUSUAL, "file", filename=filename)
     if name == _CONTENT_TYPES and b"macroenabled" in content.lower():
         raise UnreadableDocument(_MACROS, "file", filename=filename)

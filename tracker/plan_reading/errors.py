@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.domain.errors import Refusal
+from tracker.domain.errors import N_, Refusal
 
 
 class UnreadableDocument(Refusal):
@@ -11,3 +11,8 @@ class UnreadableDocument(Refusal):
 
 class NotAPlan(Refusal):
     """The document can be read, but no measures are in it."""
+
+
+def too_long(filename: str) -> UnreadableDocument:
+    message = N_("“%(filename)s” is too long to be a plan. Send only the pages with the measures.")
+    return UnreadableDocument(message, "file", filename=filename)

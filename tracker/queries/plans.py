@@ -8,6 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
+from tracker.domain.plan_drafts import DraftOrigin
 from tracker.domain.rollup import MeasureStatus, measure_statuses
 from tracker.extensions import db
 from tracker.models import Assessment, Measure, Plan, PlanDraft, User
@@ -39,14 +40,23 @@ def plan_rows() -> list[PlanRow]:
 @dataclass(frozen=True, slots=True)
 class DraftRow:
     id: int
+    origin: DraftOrigin
     filename: str
+    fiscal_year: int | None
     uploaded_at: datetime
     uploaded_by: str | None
 
 
 def waiting_drafts() -> list[DraftRow]:
     rows = db.session.execute(
-        select(PlanDraft.id, PlanDraft.filename, PlanDraft.uploaded_at, User.name)
+        select(
+            PlanDraft.id,
+            PlanDraft.origin,
+            PlanDraft.filename,
+            PlanDraft.content["plan_fiscal_year"].as_integer(),
+            PlanDraft.uploaded_at,
+            User.name,
+        )
         .outerjoin(User, User.id == PlanDraft.uploaded_by_id)
         .where(PlanDraft.plan_id.is_(None))
         .order_by(PlanDraft.uploaded_at.desc(), PlanDraft.id.desc())

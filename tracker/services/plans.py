@@ -42,6 +42,8 @@ def adopt_draft(actor: Actor | None, now: datetime, draft_id: int, fiscal_year: 
     if year is None:
         raise Refusal(N_("Write the fiscal year of the plan, for example 2569."), "fiscal_year")
     check_year(year)
+    if not draft.measures:
+        raise Refusal(N_("This plan has no measures yet. Add the first one."))
     if adoption.plan_of_year(year) is not None:
         raise Refusal(N_("Fiscal year %(year)s has a plan already."), "fiscal_year", year=year)
     plan = _plan_from(draft, year, now, actor, row)
@@ -65,7 +67,7 @@ def _plan_from(draft: DraftPlan, year: int, now: datetime, actor: Actor | None, 
     register.add_unknown(name for measure in draft.measures for name in measure.responsible.divisions)
     return Plan(
         fiscal_year=year,
-        assessment_id=_assessment_id(draft.assessment),
+        assessment_id=_assessment_id(draft.assessment, year),
         adopted_at=now,
         adopted_by_id=actor.user_id if actor else None,
         source_filename=row.filename,
@@ -101,10 +103,14 @@ def measure_from(measure: DraftMeasure, position: int, register: DivisionRegiste
     )
 
 
-def _assessment_id(draft: DraftAssessment | None) -> int | None:
-    """The assessed year's scores as printed; one that is stored already is kept as it is."""
+def _assessment_id(draft: DraftAssessment | None, plan_year: int) -> int | None:
+    """The assessed year's scores as printed; one that is stored already is kept as it is.
+
+    A plan that prints none is made from the result of the year before, if that is known.
+    """
     if draft is None or draft.fiscal_year is None:
-        return None
+        before = adoption.assessment_of_year(plan_year - 1)
+        return before.id if before else None
     stored = adoption.assessment_of_year(draft.fiscal_year)
     if stored is None:
         stored = Assessment(

@@ -12,6 +12,7 @@ from tracker.web import (
     auth,
     badges,
     divisions,
+    draft_names,
     errors,
     filters,
     headers,
@@ -21,6 +22,7 @@ from tracker.web import (
     messages,
     my_reports,
     navigation,
+    new_plans,
     overdue,
     papers,
     people,
@@ -45,6 +47,7 @@ BLUEPRINTS = (
     indicators.blueprint,
     plans.blueprint,
     plan_drafts.blueprint,
+    new_plans.blueprint,
     measures.blueprint,
     people.blueprint,
     divisions.blueprint,
@@ -60,6 +63,7 @@ def register(app: Flask) -> None:
     access.register(app)
     addresses.register(app)
     badges.register(app)
+    draft_names.register(app)
     errors.register(app)
     filters.register(app)
     headers.register(app)

@@ -78,6 +78,7 @@ def show(plan_id: int) -> str:
         tabs=_tabs(statuses, chosen, plan_id),
         indicator_codes=INDICATOR_CODES,
         divisions=_divisions_of(statuses),
+        may_import=can(current_actor(), Action.IMPORT_PLANS),
     )
 
 
