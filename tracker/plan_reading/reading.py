@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from tracker.domain.errors import N_
 from tracker.plan_reading.document import Document
+from tracker.plan_reading.docx_reader import read_docx
 from tracker.plan_reading.errors import UnreadableDocument
 from tracker.plan_reading.file_kinds import FileKind, kind_of
 from tracker.plan_reading.text_reader import read_text
@@ -15,6 +16,7 @@ MOST_BYTES = 20 * 1024 * 1024
 Reader = Callable[[bytes, str], Document]
 
 READERS: dict[FileKind, Reader] = {
+    FileKind.DOCX: read_docx,
     FileKind.DELIMITED: read_text,
     FileKind.TEXT: read_text,
 }

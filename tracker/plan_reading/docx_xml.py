@@ -1,0 +1,100 @@
+"""The parts of a .docx file that hold words, as XML; and the names of the elements in them."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from lxml import etree
+
+from tracker.plan_reading.errors import UnreadableDocument, too_long
+from tracker.plan_reading.foreign_files import BROKEN_ARCHIVE
+
+MOST_PARAGRAPHS = 20_000
+MOST_TAGS = 1_000_000
+
+Element = etree._Element
+
+_NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+# The same elements, as Word saves them under "Strict Open XML Document".
+_STRICT_NAMESPACE = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_PARAGRAPH = re.compile(rb"<(?:\w+:)?p[\s/>]")
+_NUMBER = re.compile(r"-?\d{1,6}", re.ASCII)
+
+
+def word(name: str) -> str:
+    """The name as lxml writes it: `word("p")` for w:p."""
+    return f"{{{_NAMESPACE}}}{name}"
+
+
+@dataclass(frozen=True, slots=True)
+class WordParts:
+    body: Element | None
+    numbering: Element | None
+    styles: Element | None
+
+
+def word_parts(parts: Mapping[str, bytes], filename: str) -> WordParts:
+    """Found as Word finds them, by their relationships: not every program names them alike.
+
+    Counted before they are parsed, because parsed XML takes many times its room.
+    """
+    main = _related(parts, "", "officeDocument", filename) or "word/document.xml"
+    content = parts.get(main, b"")
+    if len(_PARAGRAPH.findall(content)) > MOST_PARAGRAPHS:
+        raise too_long(filename)
+    body = _parsed(content, filename)
+    return WordParts(
+        body=None if body is None else body.find(word("body")),
+        numbering=_parsed(parts.get(_related(parts, main, "numbering", filename), b""), filename),
+        styles=_parsed(parts.get(_related(parts, main, "styles", filename), b""), filename),
+    )
+
+
+def child(element: Element | None, *path: str) -> Element | None:
+    """The element at the end of the path, as in `child(paragraph, "pPr", "pStyle")`."""
+    for name in path:
+        element = None if element is None else element.find(word(name))
+    return element
+
+
+def value_of(element: Element | None, *path: str) -> str:
+    found = child(element, *path)
+    return "" if found is None else found.get(word("val"), "")
+
+
+def number_of(element: Element | None, *path: str) -> int | None:
+    text = value_of(element, *path).strip()
+    return int(text) if _NUMBER.fullmatch(text) else None
+
+
+def is_on(element: Element | None, *path: str) -> bool:
+    """Whether a switch is there and not turned off."""
+    found = child(element, *path)
+    return found is not None and found.get(word("val"), "on") not in ("0", "false", "off")
+
+
+def _related(parts: Mapping[str, bytes], source: str, relation: str, filename: str) -> str:
+    """The name of the part to which `source` has such a relationship; "" when it has none."""
+    folder, name = posixpath.split(source)
+    relationships = _parsed(parts.get(posixpath.join(folder, "_rels", f"{name}.rels"), b""), filename)
+    for one in () if relationships is None else relationships:
+        if one.get("Type", "").endswith(f"/{relation}"):
+            return posixpath.normpath(posixpath.join("/", folder, one.get("Target", ""))).lstrip("/")
+    return ""
+
+
+def _parsed(content: bytes, filename: str) -> Element | None:
+    if not content:
+        return None
+    if content.count(b"<") > MOST_TAGS:
+        raise too_long(filename)
+    parser = etree.XMLParser(
+        resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
+    )
+    try:
+        return etree.fromstring(content.replace(_STRICT_NAMESPACE, _NAMESPACE.encode()), parser)
+    except etree.XMLSyntaxError as broken:
+        raise UnreadableDocument(BROKEN_ARCHIVE, "file", filename=filename) from broken
