@@ -9,6 +9,7 @@ from tracker.plan_reading.document import Document
 from tracker.plan_reading.docx_reader import read_docx
 from tracker.plan_reading.errors import UnreadableDocument
 from tracker.plan_reading.file_kinds import FileKind, kind_of
+from tracker.plan_reading.html_reader import read_html
 from tracker.plan_reading.text_reader import read_text
 
 MOST_BYTES = 20 * 1024 * 1024
@@ -17,6 +18,7 @@ Reader = Callable[[bytes, str], Document]
 
 READERS: dict[FileKind, Reader] = {
     FileKind.DOCX: read_docx,
+    FileKind.HTML: read_html,
     FileKind.DELIMITED: read_text,
     FileKind.TEXT: read_text,
 }
