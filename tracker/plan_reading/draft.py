@@ -119,10 +119,10 @@ class DraftPlan:
 
 
 def to_json_dict(draft: DraftPlan) -> dict[str, Any]:
-    return {one.name: _plain(getattr(draft, one.name)) for one in fields(draft)}
+    return {one.name: to_plain(getattr(draft, one.name)) for one in fields(draft)}
 
 
-def _plain(value: Any) -> Any:
+def to_plain(value: Any) -> Any:
     if isinstance(value, AgencyKind):
         return THAI_KIND[value]
     if isinstance(value, StrEnum):
@@ -130,11 +130,11 @@ def _plain(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, Mapping):
-        return {key: _plain(part) for key, part in value.items()}
+        return {key: to_plain(part) for key, part in value.items()}
     if isinstance(value, tuple | list):
-        return [_plain(part) for part in value]
+        return [to_plain(part) for part in value]
     if is_dataclass(value):
-        return {one.name: _plain(getattr(value, one.name)) for one in fields(value)}
+        return {one.name: to_plain(getattr(value, one.name)) for one in fields(value)}
     return value
 
 
@@ -147,12 +147,12 @@ def from_json_dict(data: Mapping[str, Any]) -> DraftPlan:
         agency=DraftAgency(agency["name"], _KIND_OF_WORD.get(agency["kind"] or "")),
         plan_fiscal_year=data["plan_fiscal_year"],
         assessment=None if assessment is None else DraftAssessment(**assessment),
-        measures=tuple(_measure(measure) for measure in data["measures"]),
+        measures=tuple(measure_from_json_dict(measure) for measure in data["measures"]),
         questions=tuple(DraftQuestion(**question) for question in data["questions"]),
     )
 
 
-def _measure(data: Mapping[str, Any]) -> DraftMeasure:
+def measure_from_json_dict(data: Mapping[str, Any]) -> DraftMeasure:
     responsible, period, monitoring = data["responsible"], data["period"], data["monitoring"]
     return DraftMeasure(
         number=data["number"],
