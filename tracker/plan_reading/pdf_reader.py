@@ -1,0 +1,96 @@
+"""Reads a PDF with a text layer: tables by their ruling lines, everything else as paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
+
+from tracker.domain.errors import N_
+from tracker.plan_reading.document import Document, Paragraph
+from tracker.plan_reading.errors import UnreadableDocument
+from tracker.plan_reading.pdf_layout import Layout, layout_of
+from tracker.plan_reading.pdf_letters import are_garbled, meant
+from tracker.plan_reading.pdf_lines import Line
+from tracker.plan_reading.pdf_pages import Page, pages_of
+from tracker.plan_reading.pdf_running_lines import without_running_lines
+from tracker.plan_reading.pdf_tables import PageTable, blocks_of_tables
+from tracker.plan_reading.pdf_wrapping import Measure, unwrapped, usual_distance
+from tracker.plan_reading.table_cells import Block, numbered
+
+_FEWEST_LETTERS = 30
+_MOST_PICTURE = 0.5
+
+
+def read_pdf(data: bytes, filename: str) -> Document:
+    pages = pages_of(data, filename)
+    _refuse_scans(pages, filename)
+    pages = _with_letters_meant(pages, filename)
+    layouts = [layout_of(page) for page in pages]
+    return Document(filename, numbered(_blocks(layouts, filename)))
+
+
+def _refuse_scans(pages: Sequence[Page], filename: str) -> None:
+    """A picture as the cover is not missed; anywhere else it may hold measures."""
+    without_text = [page for page in pages if len(page.glyphs) < _FEWEST_LETTERS]
+    scans = [page.number for page in without_text if page.pictures > _MOST_PICTURE]
+    if not scans or scans == [1] and len(pages) > 1:
+        return
+    if len(without_text) == len(pages):
+        message = N_(
+            "“%(filename)s” is a scan: its pages are pictures without text. "
+            "Send the Word or Excel file that it was printed from, or copy the measures into the Excel form."
+        )
+        raise UnreadableDocument(message, "file", filename=filename)
+    message = N_(
+        "Pages %(pages)s of “%(filename)s” are scanned pictures without text. "
+        "Send the Word or Excel file, or a PDF without these pages when no measures are on them."
+    )
+    raise UnreadableDocument(message, "file", filename=filename, pages=", ".join(map(str, scans)))
+
+
+def _with_letters_meant(pages: Sequence[Page], filename: str) -> list[Page]:
+    letters = meant(glyph.letter for page in pages for glyph in page.glyphs)
+    if are_garbled("".join(letters)):
+        message = N_(
+            "The letters of “%(filename)s” cannot be read: the PDF does not say which Thai letters were printed. "
+            "Send the Word or Excel file that it was made from."
+        )
+        raise UnreadableDocument(message, "file", filename=filename)
+    rest = iter(letters)
+    return [replace(page, glyphs=tuple(replace(glyph, letter=next(rest)) for glyph in page.glyphs)) for page in pages]
+
+
+def _blocks(layouts: Sequence[Layout], filename: str) -> Iterator[Block]:
+    """A paragraph may go on over a page break; a table ends it."""
+    measure = _page_measure(layouts)
+    kept = zip(layouts, without_running_lines(layouts), strict=True)
+    for kind, run in groupby((item for layout, lines in kept for item in _in_order(layout, lines)), key=type):
+        if kind is Line:
+            yield from _paragraphs([item for item in run if isinstance(item, Line)], measure)
+        else:
+            yield from blocks_of_tables([item for item in run if isinstance(item, PageTable)], filename)
+
+
+def _in_order(layout: Layout, lines: Sequence[Line]) -> list[Line | PageTable]:
+    items: list[Line | PageTable] = [*lines, *layout.tables]
+    return sorted(items, key=_height)
+
+
+def _height(item: Line | PageTable) -> float:
+    return item.y if isinstance(item, Line) else item.grid.ys[0]
+
+
+def _page_measure(layouts: Sequence[Layout]) -> Measure:
+    """How wide lines can be, from the widest line or table."""
+    sides = [side for layout in layouts for side in layout.sides]
+    distances = filter(None, (usual_distance(layout.lines) for layout in layouts))
+    return Measure(
+        min((left for left, _ in sides), default=0.0),
+        max((right for _, right in sides), default=0.0),
+        min(distances, default=0.0),
+    )
+
+
+def _paragraphs(lines: Sequence[Line], measure: Measure) -> Iterator[Paragraph]:
+    yield from (Paragraph(text) for text in unwrapped(lines, measure).split("\n") if text)
