@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from difflib import SequenceMatcher
 
 from tracker.domain.agency import AgencyKind
 from tracker.domain.thai_text import squeeze
@@ -81,3 +82,42 @@ def full_division_name(name: str, agency_kind: str | None, known: Sequence[str] 
         if len(fitting) == 1:
             return fitting[0]
     return key if CLERK_OFFICE.fullmatch(squeeze(name)) else None
+
+
+_LEAST_LIKENESS = 0.72
+_SHORTEST_BEGINNING = 4
+_KIND_OF_UNIT = re.compile(r"^(?:กอง|สำนักงาน|สำนัก|ส่วน|ฝ่าย|หน่วยงาน|หน่วย|แผนก|กลุ่มงาน|กลุ่ม|ศูนย์)?(?:งาน|การ)?")
+# What กองยุทธศาสตร์และงบประมาณ was called before.
+_FORMER_WORK = re.compile(r"^แผน(?:งาน)?")
+
+
+def likely_division(name: str, known: Iterable[str], agency_kind: str | None = None) -> str | None:
+    """The known division that is most likely meant by a name that is none of them; to be offered, never taken."""
+    closest = closest_division(name, known, agency_kind)
+    return closest[0] if closest and closest[1] >= _LEAST_LIKENESS else None
+
+
+def closest_division(name: str, known: Iterable[str], agency_kind: str | None = None) -> tuple[str, float] | None:
+    """With its likeness from 0 to 1; the first of equals; None when there is nothing to compare."""
+    likenesses = [(one, division_likeness(name, one, agency_kind)) for one in known]
+    return max(likenesses, key=lambda pair: pair[1], default=None)
+
+
+def division_likeness(name: str, other: str, agency_kind: str | None = None) -> float:
+    """1 for two spellings of one name.
+
+    Judged without the word for the kind of unit: สำนักคลัง and กองคลัง do the same work, กองช่าง and
+    กองคลัง only begin alike. A name cut short is as good as the whole.
+    """
+    one, two = (division_key(spelling, agency_kind) for spelling in (name, other))
+    if one == two:
+        return 1.0 if one else 0.0
+    stems = [_FORMER_WORK.sub("ยุทธศาสตร์", _KIND_OF_UNIT.sub("", key)) for key in (one, two)]
+    shorter, longer = sorted(stems, key=len)
+    if len(shorter) >= _SHORTEST_BEGINNING and longer.startswith(shorter):
+        return 0.95
+    return (_ratio(one, two) + 2 * _ratio(shorter, longer)) / 3
+
+
+def _ratio(one: str, two: str) -> float:
+    return SequenceMatcher(None, one, two, autojunk=False).ratio()
