@@ -13,9 +13,10 @@ from enum import StrEnum
 
 from tracker.domain.cadence import Cadence
 from tracker.domain.fiscal_year import fiscal_year_end, fiscal_year_of, month_end
-from tracker.domain.period_facts import DAY_OF_MONTH, FIGURE, FROM, UNTIL, Facts, dated_reading, facts_of
-from tracker.domain.period_marks import Mark, Unit, plain_period, with_months_mended
-from tracker.domain.period_spans import Doubt, NoSuchPeriod, Span, round_spans
+from tracker.domain.period_facts import DAY_OF_MONTH, FIGURE, UNTIL, Facts, dated_reading, facts_of
+from tracker.domain.period_marks import Mark, Unit, with_months_mended
+from tracker.domain.period_spans import MONTHS_IN_YEAR, Doubt, NoSuchPeriod, Span, round_spans
+from tracker.domain.period_text import plain_period
 from tracker.domain.thai_text import squeeze
 
 
@@ -46,14 +47,14 @@ class Period:
 
 LONGEST_TEXT = 400
 
-_NOTHING = re.compile(r"[-–—.…]*|ไม่(?:ได้)?(?:ระบุ|มี|กำหนด)(?:ระยะเวลา)?|n/?a", re.IGNORECASE)
-_BEFORE = re.compile(r"ก่อน(?!สิ้น)")
+_NOTHING = re.compile(
+    r"[-–—.…_*]*|\(?(?:ยัง)?ไม่(?:ได้)?(?:ระบุ|มี|กำหนด)(?:กำหนด)?(?:ระยะ)?(?:เวลา)?(?:ดำเนินการ)?\)?|n/?a", re.IGNORECASE
+)
+_BEFORE = re.compile(r"ก่อน(?!\s*(?:สิ้น|หรือ))")
 
 
 def parse_period(text: str, plan_fiscal_year: int) -> Period:
     """Years and months without a year of their own belong to `plan_fiscal_year` (Buddhist era)."""
-    if _NOTHING.fullmatch(squeeze(text)):
-        return Period(text, None, None, PeriodKind.NONE, confirm=False)
     try:
         read = _read(text, plan_fiscal_year)
     except NoSuchPeriod as impossible:
@@ -64,6 +65,8 @@ def parse_period(text: str, plan_fiscal_year: int) -> Period:
 def _read(text: str, plan_fiscal_year: int) -> Period:
     if len(text) > LONGEST_TEXT:
         raise NoSuchPeriod(Doubt.UNREADABLE)
+    if _NOTHING.fullmatch(squeeze(text)):
+        return _period(PeriodKind.NONE, None, None)
     plain = plain_period(text)
     mended = with_months_mended(plain)
     facts = facts_of(mended, plan_fiscal_year)
@@ -90,7 +93,7 @@ def _of_kind(facts: Facts, marks: list[Mark], span: Span) -> Period:
     yearly = facts.recurrence is Cadence.YEARLY
     if facts.recurrence and not (yearly and (until or span.single_day)):
         return _recurring(facts, span)
-    if FROM.search(facts.rest) and not until and not facts.has_range(marks):
+    if not until and facts.goes_on(marks):
         end = max(span.last, fiscal_year_end(fiscal_year_of(span.first)))
         return _period(PeriodKind.RANGE, span.first, end, (*span.doubts, Doubt.NO_END))
     if until or span.single_day or _is_occasion(facts, marks):
@@ -157,11 +160,11 @@ def _undated(facts: Facts) -> Period:
 
 def _of_duration(duration: Mark, facts: Facts) -> Period:
     """Half a year and a whole one are likely the plan's own; any other length has no beginning."""
-    length = (duration.number, duration.text.removesuffix("ล่าสุด").strip("0123456789 "))
     first, last = facts.whole_year()
-    if length in ((12, "เดือน"), (1, "ปี")):
-        return _period(PeriodKind.RANGE, first, last, (Doubt.DURATION_ONLY,))
-    if length == (6, "เดือน"):
-        half = round_spans([duration], facts.context)[0]
-        return _period(PeriodKind.RANGE, half.first, half.last, (Doubt.DURATION_ONLY,))
-    return _period(PeriodKind.EVENT, None, None, (Doubt.DURATION_ONLY,))
+    if duration.months == 6:
+        last = round_spans([duration], facts.context)[0].last
+    elif duration.months != MONTHS_IN_YEAR:
+        return _period(PeriodKind.EVENT, None, None, (Doubt.DURATION_ONLY,))
+    if UNTIL.search(facts.rest):
+        return _period(PeriodKind.DEADLINE, None, last, (Doubt.DURATION_ONLY,))
+    return _period(PeriodKind.RANGE, first, last, (Doubt.DURATION_ONLY,))

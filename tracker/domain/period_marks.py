@@ -9,8 +9,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from tracker.domain.period_text import ITEM_MARK
 from tracker.domain.thai_dates import MONTH_NAMES, MONTH_PATTERN, closest_month, gregorian_year, month_number
-from tracker.domain.thai_text import clean, to_arabic_digits
 
 
 class Unit(StrEnum):
@@ -25,6 +25,8 @@ class Unit(StrEnum):
     EVENT = "event"
     DURATION = "duration"
     OCCURRENCE = "occurrence"
+    WEEK = "week"
+    ITEM = "item"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,17 +50,29 @@ class Mark:
     cut_year: bool = False
     part: str = ""
 
+    @property
+    def months(self) -> int:
+        """How long a duration is; 0 when it is not counted in months or years."""
+        if self.unit is not Unit.DURATION:
+            return 0
+        return self.number * {"เดือน": 1, "ปี": 12}.get(self.text.removesuffix("ล่าสุด").strip("0123456789 "), 0)
+
 
 _ERA = r"(?:(?:ของ|ประจำ|ปี|พ\s?\.?\s?ศ\s?\.?|ค\s?\.?\s?ศ\s?\.?)\s*)*"
 _YEAR = r"(?:\d{4}|[4-9]\d|25\d?)(?!\d|\s*(?:วัน|ครั้ง|คน|เดือน))"
-_FISCAL = r"(?:ประจำ\s*)?ปี\s*งบ\s*(?:ประมาณ|ปม\.?|ฯ|\.)?"
+_FISCAL = (
+    r"(?:(?:ประจำ\s*)?ปี\s*งบ\s*(?:ประมาณ|ปม\.?|\.)?|งบ\s*ประมาณ\s*(?:ประจำ\s*)?ปี|(?:ปี\s*)?งปม\.?|(?<![A-Za-z])FY\.?)"
+)
 _QUARTER_YEAR = rf"(?:\s*/\s*|\s*\(?\s*(?:ของ\s*)?(?:{_FISCAL}\s*)?{_ERA})(?P<year>{_YEAR})"
 
 # In order: what an earlier line has taken, a later one does not see.
 _FORMS: tuple[tuple[Unit, str], ...] = (
-    (Unit.DAY, r"(?<!\d)(?P<year>\d{4})-(?P<number>\d{1,2})-(?P<day>\d{1,2})(?!\d)"),
+    (Unit.DAY, r"(?<!\d)(?P<year>\d{4})[-/](?P<number>\d{1,2})[-/](?P<day>\d{1,2})(?!\d)"),
     (Unit.DAY, r"(?<![\d/])(?P<day>\d{1,2})\s?[/.]\s?(?P<number>\d{1,2})\s?[/.]\s?(?P<year>\d{4}|\d\d)(?!\d)"),
-    (Unit.OCCURRENCE, r"(?:ครั้ง|งวด)\s*ที่\s*\d+(?:\s*/\s*\d+)?"),
+    (Unit.DAY, rf"วันที่\s*(?P<day>\d{{1,2}})\s*เดือน\s*(?P<number>\d{{1,2}})\s*{_ERA}(?P<year>{_YEAR})"),
+    (Unit.OCCURRENCE, r"(?:ครั้ง|งวด|รุ่น|ระยะ|ช่วง|เฟส)\s*ที่\s*\d{1,2}(?!\d)(?:\s*/\s*\d+)?"),
+    (Unit.ITEM, rf"{ITEM_MARK}|(?:^|(?<=[^-]\s))\(?(?:[1-9]|[12]\d)[.)](?=\s|ไตรมาส|{MONTH_PATTERN})"),
+    (Unit.WEEK, r"สัปดาห์\s*(?:ที่\s*)?(?:[1-5](?:\s*-\s*[1-5])?(?!\d)|แรก|หนึ่ง|สอง|สาม|สี่|สุดท้าย)"),
     (
         Unit.OCCURRENCE,
         rf"รอบ\s*(?:ที่\s*)?\d+(?:\s*/\s*\d{{2,4}})?(?!\d|\s*(?:ปี|วัน|เดือน(?!\s*{MONTH_PATTERN})))",
@@ -68,24 +82,30 @@ _FORMS: tuple[tuple[Unit, str], ...] = (
         Unit.EVENT,
         r"(?:ตลอด\s*)?(?:ภาคเรียน|ภาคการศึกษา|เทอม)\s*(?:ที่\s*)?(?:\d[\d/]*(?:\s*(?:,|และ|-)\s*\d[\d/]*)*)?",
     ),
-    (Unit.QUARTER, rf"(?:ไตรมาส|(?<![A-Za-z])Q)\s*(?:ที่\s*)?(?P<number>[1-9])(?!\d)(?:{_QUARTER_YEAR})?"),
+    (Unit.QUARTER, rf"ไตรมาส\s*(?:ที่\s*)?(?P<number>[0-9])(?!\d)(?:{_QUARTER_YEAR})?"),
+    (Unit.DAY, r"(?<![\d/-])(?P<day>\d{1,2})-(?P<number>\d{1,2})-(?P<year>\d{4})(?!\d)"),
+    # A year that another month follows is no day of it: ต.ค. 68 ม.ค. 69.
+    (Unit.MONTH, rf"(?<!\d)(?<!\d )(?P<month>{MONTH_PATTERN})\s*{_ERA}(?P<year>[4-9]\d)(?=\s+{MONTH_PATTERN})"),
     (
         Unit.DAY,
-        r"(?<!\d)(?P<day>\d{1,2})\s*(?:-\s*(?P<last_day>\d{1,2})\s*)?(?:เดือน\s*)?"
+        r"(?<!\d)(?![4-9]\d\s*-)(?P<day>\d{1,2})\s*(?:-\s*(?P<last_day>\d{1,2})\s*)?(?:เดือน\s*)?"
         rf"(?P<month>{MONTH_PATTERN})(?:\s*[,/]?\s*{_ERA}(?P<year>{_YEAR}))?",
     ),
     (Unit.MONTH, rf"(?P<month>{MONTH_PATTERN})(?:\s*[,/]?\s*{_ERA}(?P<year>{_YEAR}))?"),
     (Unit.MONTH, r"(?<![\d/])(?P<number>\d{1,2})\s?/\s?(?P<year>\d{4})(?!\d)"),
-    (Unit.FISCAL_YEAR, rf"{_FISCAL}\s*{_ERA}(?:(?P<year>{_YEAR})(?:\s*-\s*{_ERA}(?P<last_year>{_YEAR}))?)?"),
     (Unit.ROUND, r"ครึ่ง\s*(?:ปี\s*)?(?:งบประมาณ\s*)?(?P<part>แรก|หลัง)"),
+    (Unit.FISCAL_YEAR, rf"{_FISCAL}\s*{_ERA}(?:(?P<year>{_YEAR})(?:\s*-\s*{_ERA}(?P<last_year>{_YEAR}))?)?"),
     (Unit.ROUND, r"(?:รอบ\s*)?(?<!\d)(?P<number>\d{1,2})\s*เดือน\s*(?P<part>แรก|หลัง)"),
     (Unit.ROUND, r"รอบ\s*(?:ระยะ\s*เวลา\s*)?(?P<number>\d{1,2})\s*เดือน(?!\s*ล่าสุด)"),
-    (Unit.DURATION, r"(?<!\d)(?P<number>\d{1,3})\s*(?:วัน|สัปดาห์|เดือน|ปี|ครั้ง)(?!\s*งบ|ที่)(?:\s*ล่าสุด)?"),
+    (
+        Unit.DURATION,
+        r"(?<!\d)(?P<number>\d{1,3})\s*(?:วัน|สัปดาห์|เดือน|ปี|ครั้ง)(?!\s*งบ|ที่|\s*(?:/|ต่อ)\s*[ก-๎]|ครั้ง)(?:\s*ล่าสุด)?",
+    ),
     (Unit.CALENDAR_YEAR, rf"ปี\s*ปฏิทิน\s*{_ERA}(?P<year>{_YEAR})"),
     (Unit.FISCAL_YEAR, rf"(?:ตลอด(?:ทั้ง)?|ทั้ง)\s*ปี(?!\s*{_ERA}\d)"),
-    (Unit.YEAR, rf"(?:ปี|พ\s?\.?\s?ศ\s?\.)\s*{_ERA}(?P<year>{_YEAR})(?:\s*-\s*{_ERA}(?P<last_year>{_YEAR}))?"),
+    (Unit.YEAR, rf"(?:ปี|[พค]\s?\.?\s?ศ\s?\.)\s*{_ERA}(?P<year>{_YEAR})(?:\s*-\s*{_ERA}(?P<last_year>{_YEAR}))?"),
     (Unit.YEAR, rf"(?<!\d)(?P<year>\d{{4}})(?!\d)(?:\s*-\s*{_ERA}(?P<last_year>{_YEAR}))?"),
-    (Unit.CONTINUOUS, r"ต่อเนื่อง|ตลอดเวลา|ตลอดไป|สม่ำเสมอ|ตลอดระยะเวลา|เป็นประจำ"),
+    (Unit.CONTINUOUS, r"(?:ตั้งแต่\s*)?บัดนี้(?:\s*เป็นต้นไป)?|ต่อเนื่อง|ตลอดเวลา|ตลอดไป|สม่ำเสมอ|ตลอดระยะเวลา|เป็นประจำ"),
     (
         Unit.EVENT,
         r"ทันที|(?:ตาม|ใน)\s*(?:ห้วง|ช่วง|วัน)\s*เวลา|หลัง(?:จาก)?(?=[ก-๎\s])|นับ(?:แต่|จาก|ตั้งแต่|ถัด)|เมื่อ"
@@ -95,37 +115,7 @@ _FORMS: tuple[tuple[Unit, str], ...] = (
 _COMPILED = tuple((unit, re.compile(pattern, re.IGNORECASE)) for unit, pattern in _FORMS)
 _TAKEN = "\0"
 
-_DASHES = re.compile(
-    r"\s*[‐-―−~〜]\s*|\s*(?:ไป|เรื่อย)*จนถึง\s*|(?<=\S)\s*ถึง\s*|\s+to\s+"
-    r"|(?<=\S)\s*สิ้นสุด\s*(?=วันที่|เดือน|\d)"
-)
-_LEADING_UNTIL = re.compile(r"^(?:ไป|จน)*ถึง\s*")
-_CLOCK = re.compile(r"เวลา\s*\d{1,2}[.:]\d{2}(?:\s*-\s*\d{1,2}[.:]\d{2})?\s*น\.?")
-_WEEKDAY = re.compile(r"วัน(?:จันทร์|อังคาร|พุธ|พฤหัส(?:บดี)?|ศุกร์|เสาร์|อาทิตย์)(?:\s*ที่)?(?=\s*\d)")
-_NAMED_QUARTERS = tuple(
-    (re.compile(rf"ไตรมาส\s*(?:ที่\s*)?(?:{words})"), f"ไตรมาส {number}")
-    for number, words in enumerate(("แรก|หนึ่ง", "สอง", "สาม", "สี่|สุดท้าย"), start=1)
-)
-_QUARTER_LIST = re.compile(
-    r"((?:ไตรมาส|(?<![A-Za-z])Q)\s*(?:ที่\s*)?[1-9](?:\s*/\s*\d{2,4})?\s*(?:-|,|/|&|และ|กับ)\s*)"
-    rf"(?:ที่\s*)?([1-9])(?![\d.])(?!\s*(?:เดือน|วัน|ครั้ง|{MONTH_PATTERN}))",
-    re.IGNORECASE,
-)
-_ROUND_LIST = re.compile(r"(รอบ\s*(?:ระยะ\s*เวลา\s*)?\d{1,2})\s*(?:เดือน)?\s*(,|/|และ|กับ)\s*(?=\d{1,2}\s*เดือน)")
-_MOST_IN_A_LIST = 8
 _WORD = re.compile("[ก-๎]{5,}")
-
-
-def plain_period(text: str) -> str:
-    """The text with one kind of digit and dash, and each quarter or round of a list with its own word."""
-    plain = to_arabic_digits(clean(text))
-    plain = _LEADING_UNTIL.sub("ภายใน ", plain)
-    plain = _WEEKDAY.sub("วันที่", _CLOCK.sub("", _DASHES.sub(" - ", plain)))
-    for pattern, numbered in _NAMED_QUARTERS:
-        plain = pattern.sub(numbered, plain)
-    for _ in range(_MOST_IN_A_LIST):
-        plain = _QUARTER_LIST.sub(r"\1ไตรมาส \2", _ROUND_LIST.sub(r"\1 เดือน \2 รอบ ", plain))
-    return plain
 
 
 def find_marks(plain: str) -> list[Mark]:

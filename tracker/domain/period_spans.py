@@ -37,6 +37,7 @@ class Doubt(StrEnum):
     YEAR_TURNED = "year_turned"
     GAP = "gap"
     SEVERAL = "several"
+    LISTED = "listed"
     NO_END = "no_end"
     CONTINUOUS = "continuous"
     DURATION_ONLY = "duration_only"
@@ -80,7 +81,7 @@ class Span:
     doubts: tuple[Doubt, ...] = ()
 
 
-_BETWEEN = re.compile(r"วันที่|เดือน|สิ้น|ประจำ|ของ|ที่|[\s()]")
+_BETWEEN = re.compile(r"วันที่|เดือน|สิ้น|ต้น|กลาง|ปลาย|ประจำ|ของ|ที่|[\s()]")
 
 
 def pairs_of(marks: Sequence[Mark], rest: str) -> list[tuple[Mark, Mark | None]]:
@@ -190,19 +191,22 @@ def _round_span(months: int, part: str, fiscal_year: int) -> Span:
     return Span(start, add_months(start, months) - timedelta(days=1), doubts=doubts)
 
 
-def year_spans(marks: Sequence[Mark], context: YearContext) -> list[Span]:
-    """Fiscal years; a bare year beside no word for the budget year may also mean the calendar year."""
+def year_spans(marks: Sequence[Mark], context: YearContext, stated_months: int) -> list[Span]:
+    """Fiscal years; a bare year beside no word for the budget year may also mean the calendar year.
+
+    So may two (2568 - 2569 is often the one fiscal year across both), unless they are as many as the text states.
+    """
     fiscal_word = any(mark.unit is Unit.FISCAL_YEAR for mark in marks)
     named = [mark for mark in marks if mark.year is not None] or list(marks[:1])
-    return [_year_span(mark, context, fiscal_word) for mark in named]
+    return [_year_span(mark, context, fiscal_word, stated_months) for mark in named]
 
 
-def _year_span(mark: Mark, context: YearContext, fiscal_word: bool) -> Span:
+def _year_span(mark: Mark, context: YearContext, fiscal_word: bool, stated_months: int) -> Span:
     first = mark.year or context.year
     last = mark.last_year or first
     if mark.unit is Unit.CALENDAR_YEAR:
         return Span(date(first, 1, 1), date(first, MONTHS_IN_YEAR, 31))
-    bare = not fiscal_word and mark.last_year is None
+    bare = not fiscal_word and stated_months != (last - first + 1) * MONTHS_IN_YEAR
     start = fiscal_year_start(first + BUDDHIST_ERA_OFFSET)
     span = _span(start, fiscal_year_end(last + BUDDHIST_ERA_OFFSET))
     return replace(span, doubts=(Doubt.BARE_YEAR,) if bare else ())

@@ -75,6 +75,7 @@ _PERIOD: dict[Doubt, str] = {
     Doubt.UNREAD_WORDS: "มีข้อความใน “{text}” ที่อ่านไม่เข้าใจ ได้อ่านเป็น{read} ถูกต้องหรือไม่",
     Doubt.NOT_UNDERSTOOD: "“{text}” ไม่ได้บอกวันที่ โปรดกำหนดวันเริ่มต้นและสิ้นสุด หรือยืนยันว่าไม่มีกำหนด",
     Doubt.CADENCE_GUESSED: "“{text}” บอกรอบไม่ชัดเจน โปรดยืนยันรอบและระยะเวลา",
+    Doubt.LISTED: "“{text}” มีหลายรายการซึ่งมีช่วงเวลาของตนเอง ได้อ่านรวมเป็น{read} ถูกต้องหรือไม่",
 }
 
 _RESPONSIBLE: dict[Note, str] = {
