@@ -91,7 +91,8 @@ _COMPILED = tuple(
     for patterns, doubtful in ((_LIKELY, True), (_SURE, False))
     for cadence, pattern in patterns
 )
-_MONTHS_IN_A_ROW = re.compile(rf"{MONTH_PATTERN}(?!(?:25)?\d?\d?(?:-|–|ถึง))", re.IGNORECASE)
+_MONTH = re.compile(MONTH_PATTERN, re.IGNORECASE)
+_RANGE_OF_MONTHS = re.compile(rf"{MONTH_PATTERN}\.?\d*(?:[-–—]|ถึง)", re.IGNORECASE)
 
 _BY_TIMES_A_YEAR = {
     1: Cadence.YEARLY, 2: Cadence.HALF_YEARLY, 4: Cadence.QUARTERLY,
@@ -132,7 +133,7 @@ def _hint(plain: str) -> Cadence | None:
     for cadence, pattern in _HINTS:
         if re.search(pattern, plain):
             return cadence
-    months = len(_MONTHS_IN_A_ROW.findall(plain))
+    months = 0 if _RANGE_OF_MONTHS.search(plain) else len(_MONTH.findall(plain))
     return _BY_TIMES_A_YEAR[months] if months in (2, 4) else None
 
 
