@@ -7,9 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.domain.thai_text import squeeze
-from tracker.plan_reading.headings import Column, column_of, headings_in, holds_measures, second_heading_row
+from tracker.plan_reading.document import Table
+from tracker.plan_reading.heading_words import Column, column_of
+from tracker.plan_reading.headings import Heading, heading_at, headings_in, holds_measures
 from tracker.plan_reading.indicator_words import indicator_of_label, indicators_in, names_an_indicator, sub_indicator_in
 from tracker.plan_reading.item_lists import number_of, split_items
+from tracker.plan_reading.merged_cells import Grid
 
 
 @pytest.mark.parametrize(
@@ -90,14 +93,19 @@ def test_the_words_for_how_it_is_done_may_be_the_measure_itself() -> None:
     }
 
 
+def heading(*rows: tuple[str, ...]) -> Heading:
+    found = heading_at(Grid(Table(1, rows)), 0)
+    assert found is not None
+    return found
+
+
 def test_a_second_heading_row_divides_the_first() -> None:
-    columns = headings_in(("มาตรการ", "ผลการวิเคราะห์", "", "ผู้รับผิดชอบ"))
-    assert columns is not None
-    assert second_heading_row(("", "ตัวชี้วัด", "ประเด็นที่ต้องพัฒนา", ""), columns) == {
-        0: Column.TITLE, 1: Column.INDICATOR, 2: Column.ISSUE, 3: Column.RESPONSIBLE,
-    }  # fmt: skip
-    assert second_heading_row(("ตัวชี้วัดที่ ๑ การปฏิบัติหน้าที่", "", "", ""), columns) is None
-    assert second_heading_row(("๑. ก", "ข", "ค", "กองคลัง"), columns) is None
+    first = ("มาตรการ", "ผลการวิเคราะห์", "", "ผู้รับผิดชอบ")
+    divided = heading(first, ("", "ตัวชี้วัด", "ประเด็นที่ต้องพัฒนา", ""))
+    assert divided.rows == 2
+    assert divided.columns == {0: Column.TITLE, 1: Column.INDICATOR, 2: Column.ISSUE, 3: Column.RESPONSIBLE}
+    assert heading(first, ("ตัวชี้วัดที่ ๑ การปฏิบัติหน้าที่", "", "", "")).rows == 1
+    assert heading(first, ("๑. ก", "ข", "ค", "กองคลัง")).rows == 1
 
 
 @pytest.mark.parametrize(

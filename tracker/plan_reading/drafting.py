@@ -7,17 +7,18 @@ from collections.abc import Sequence
 
 from tracker.domain.errors import N_
 from tracker.domain.fiscal_year import fiscal_year_of
-from tracker.domain.period import parse_period
+from tracker.domain.thai_text import squeeze
 from tracker.plan_reading.assessment_checks import questions_about_assessment
 from tracker.plan_reading.document import Document
-from tracker.plan_reading.draft import DraftAgency, DraftPlan, DraftQuestion
+from tracker.plan_reading.draft import DraftAgency, DraftMeasure, DraftPlan, DraftQuestion
 from tracker.plan_reading.errors import NotAPlan
-from tracker.plan_reading.front_page import agency_of, other_spellings, title_fiscal_year
-from tracker.plan_reading.headings import Column
-from tracker.plan_reading.measure_drafting import MeasureReading, Setting, measure_from_paragraph, measure_from_row
-from tracker.plan_reading.measure_rows import MeasureRow, measure_rows
-from tracker.plan_reading.numbered_paragraphs import follow_up_sentence, measure_paragraphs
-from tracker.plan_reading.questions import about_plan
+from tracker.plan_reading.front_page import agency_of, front_lines, other_spellings, title_fiscal_year
+from tracker.plan_reading.heading_words import Column
+from tracker.plan_reading.layouts import FoundMeasures, find_measures
+from tracker.plan_reading.measure_drafting import MeasureReading, measure_from_paragraph, measure_from_row
+from tracker.plan_reading.measure_fields import Setting, period_in
+from tracker.plan_reading.measure_row import MeasureRow
+from tracker.plan_reading.questions import about_layout, about_measure, about_plan
 from tracker.plan_reading.scores import read_assessment
 
 
@@ -28,14 +29,14 @@ def draft_plan(
 
     Refuses a document without measures. A fiscal year that is given goes before the printed one.
     """
-    paragraphs = document.paragraphs
-    rows = measure_rows(document)
+    paragraphs = front_lines(document)
+    found = find_measures(document)
     agency = agency_of(paragraphs)
     assessment, scores = read_assessment(document)
     assessed = assessment.fiscal_year if assessment else None
-    year, questions = _plan_year(plan_fiscal_year, paragraphs, rows, assessed)
+    year, questions = _plan_year(plan_fiscal_year, paragraphs, found.rows, assessed)
     setting = Setting(year, agency.kind, tuple(known_divisions))
-    readings = _rows_read(rows, setting) if rows else _paragraphs_read(paragraphs, setting)
+    readings = _rows_read(found.rows, setting) if found.rows else _paragraphs_read(found, setting)
     if not readings:
         raise NotAPlan(
             N_("No measures were found in “%(filename)s”. Choose the document with the table of measures."),
@@ -51,7 +52,9 @@ def draft_plan(
             *_about_agency(agency, paragraphs),
             *questions,
             *questions_about_assessment(assessment, scores, year),
-            *_about_columns(rows, year),
+            *(about_layout(doubt.code, doubt.words, doubt.column, doubt.table) for doubt in found.doubts),
+            *_about_columns(found.rows, year),
+            *_about_same_titles([reading.measure for reading in readings]),
             *(question for reading in readings for question in reading.questions),
         ),
     )
@@ -74,6 +77,7 @@ def _plan_year(
     return None, [about_plan("plan_year_missing", "plan_fiscal_year")]
 
 
+_RESPONSIBLE = (Column.RESPONSIBLE, Column.RESPONSIBLE_JOINT)
 _ANY_YEAR = 2569
 
 
@@ -81,7 +85,8 @@ def _year_of_periods(rows: Sequence[MeasureRow]) -> int | None:
     """The fiscal year in which most periods begin, of those that name their year themselves."""
     years: Counter[int] = Counter()
     for row in rows:
-        read, elsewhere = (parse_period(row.cell(Column.PERIOD), _ANY_YEAR + shift) for shift in (0, 1))
+        text = " ".join(one.reading for one in row.periods())
+        read, elsewhere = (period_in(text, _ANY_YEAR + shift) for shift in (0, 1))
         day = read.start or read.end
         if day is not None and (read.start, read.end) == (elsewhere.start, elsewhere.end):
             years[fiscal_year_of(day)] += 1
@@ -97,27 +102,39 @@ def _about_agency(agency: DraftAgency, paragraphs: Sequence[str]) -> list[DraftQ
 
 
 def _about_columns(rows: Sequence[MeasureRow], year: int | None) -> list[DraftQuestion]:
-    """Said once for a column that no table has; a plan in paragraphs says it of itself."""
+    """Said once for a column that no table has; a plan in paragraphs says it of each measure."""
     if not rows:
-        return [about_plan("read_from_paragraphs")]
+        return []
     wanted = (
-        (Column.PERIOD, "no_period_column", "period"),
-        (Column.MONITORING, "no_monitoring_column", "monitoring"),
-        (Column.RESPONSIBLE, "no_responsible_column", "responsible"),
+        (any(row.has_period() for row in rows), "no_period_column", "period"),
+        (any(row.has(Column.MONITORING) for row in rows), "no_monitoring_column", "monitoring"),
+        (
+            any(row.has(*_RESPONSIBLE) or row.cell(Column.RESPONSIBLE) for row in rows),
+            "no_responsible_column",
+            "responsible",
+        ),
     )
-    return [
-        about_plan(code, field, year=year or "-")
-        for column, code, field in wanted
-        if not any(row.has(column) for row in rows)
-    ]
+    return [about_plan(code, field, year=year or "-") for is_there, code, field in wanted if not is_there]
+
+
+def _about_same_titles(measures: Sequence[DraftMeasure]) -> list[DraftQuestion]:
+    """The same measure in two tables, as of a plan and of its results, or a row that was copied."""
+    first: dict[str, DraftMeasure] = {}
+    doubts = []
+    for measure in measures:
+        title = squeeze("".join(measure.titles))
+        other = first.setdefault(title, measure)
+        if title and other is not measure:
+            doubts.append(about_measure("same_title", measure.number, "titles", other=other.number))
+    return doubts
 
 
 def _rows_read(rows: Sequence[MeasureRow], setting: Setting) -> list[MeasureReading]:
-    numbers = _numbers(rows)
     readings: list[MeasureReading] = []
-    for row, number in zip(rows, numbers, strict=True):
-        above = readings[-1].measure if readings else None
+    above: list[DraftMeasure] = []
+    for row, number in zip(rows, _numbers(rows), strict=True):
         readings.append(measure_from_row(row, number, above, setting))
+        above.append(readings[-1].measure)
     return readings
 
 
@@ -129,7 +146,5 @@ def _numbers(rows: Sequence[MeasureRow]) -> list[str]:
     return [str(place) for place in range(1, len(rows) + 1)]
 
 
-def _paragraphs_read(paragraphs: Sequence[str], setting: Setting) -> list[MeasureReading]:
-    measures = measure_paragraphs(paragraphs)
-    monitoring = follow_up_sentence(paragraphs, measures)
-    return [measure_from_paragraph(measure, monitoring, setting) for measure in measures]
+def _paragraphs_read(found: FoundMeasures, setting: Setting) -> list[MeasureReading]:
+    return [measure_from_paragraph(measure, found.follow_up, setting) for measure in found.paragraphs]

@@ -9,7 +9,10 @@ from difflib import SequenceMatcher
 
 from tracker.domain.agency import kind_of_name
 from tracker.domain.thai_text import clean, to_arabic_digits
+from tracker.plan_reading.document import Document, Table
 from tracker.plan_reading.draft import DraftAgency
+from tracker.plan_reading.headings import headings_in
+from tracker.plan_reading.merged_cells import has_words
 
 _FRONT = 40
 _LONGEST_TITLE = 220
@@ -25,6 +28,23 @@ _TITLE_YEAR = re.compile(
 )
 _OF_THE_RESULT = re.compile(r"วิเคราะห์|(?<!นำ)ผลการประเมิน|ประชุม|คณะทำงาน|ผลคะแนน")
 _SIMILAR = 0.5
+_MOST_LINES_OF_TABLE = 12
+_MOST_CELLS_OF_LINE = 2
+
+
+def front_lines(document: Document) -> list[str]:
+    """The paragraphs; of a sheet without any, also the lines that stand alone above its headings."""
+    lines: list[str] = []
+    for block in document.blocks:
+        if not isinstance(block, Table):
+            lines.append(block.text)
+            continue
+        for row in block.rows[:_MOST_LINES_OF_TABLE]:
+            filled = [cell for cell in row if has_words(cell)]
+            if len(filled) > _MOST_CELLS_OF_LINE or headings_in(row) is not None:
+                break
+            lines += [" ".join(filled)] if filled else []
+    return lines
 
 
 def agency_of(paragraphs: Sequence[str]) -> DraftAgency:

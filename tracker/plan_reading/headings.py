@@ -1,169 +1,245 @@
-"""What the headings of a table mean, in the many words that offices use for them."""
+"""The heading of a table, of one row or of several, and what each of its columns therefore holds."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from enum import StrEnum
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
-from tracker.domain.thai_dates import MONTH_PATTERN
-from tracker.domain.thai_text import squeeze, to_arabic_digits
+from tracker.domain.thai_text import clean, squeeze, to_arabic_digits
+from tracker.plan_reading.heading_choice import Columns, settled
+from tracker.plan_reading.heading_words import Column, column_of, is_part_of_year, is_year, misspelt_column_of
 from tracker.plan_reading.indicator_words import names_an_indicator
 from tracker.plan_reading.item_lists import number_of
+from tracker.plan_reading.marked_columns import MarkedColumn, year_words
+from tracker.plan_reading.merged_cells import Grid, has_words
+from tracker.plan_reading.plain_words import plain
 
+MOST_HEADING_ROWS = 3
 
-class Column(StrEnum):
-    NUMBER = "number"
-    TITLE = "title"
-    INDICATOR = "indicator"
-    ISSUE = "issue"
-    STEPS = "steps"
-    RESPONSIBLE = "responsible"
-    PERIOD = "period"
-    PERIOD_PART = "period_part"
-    MONITORING = "monitoring"
-    QUESTION = "question"
-    SCORE = "score"
-    TOOL = "tool"
-    OTHER = "other"
-
-
-Columns = dict[int, Column]
-"""Which place of a row holds what; places that are not in it are not understood."""
-
-# A quarter or month as a heading: its cells carry marks instead of words.
-_PART_OF_YEAR = re.compile(rf"(?:ไตรมาส(?:ที่)?|Q)[1-4](?:/\d{{2,4}})?|{MONTH_PATTERN}(?:\d{{4}}|\d\d)?", re.IGNORECASE)
-
-# Matched at the beginning of a heading without spaces; the first line that fits decides.
-_WORDS: tuple[tuple[Column, str], ...] = (
-    (Column.NUMBER, r"(?:ที่|ลำดับ(?:ที่)?|ข้อ(?:ที่)?|no\.?|#)$"),
-    (
-        Column.OTHER,
-        r"(?:ตัวชี้วัด(?:ความสำเร็จ|ผลสำเร็จ|ผลการดำเนิน|โครงการ|กิจกรรม)|เป้าหมาย|วัตถุประสงค์|ผลที่คาด|ผลผลิต|ผลลัพธ์"
-        r"|ผลสำเร็จ|ผลการดำเนิน|ผลการปฏิบัติ|ความก้าวหน้า|หลักฐาน|หมายเหตุ|งบประมาณ|วงเงิน|สถานะ|ความสำเร็จ|ร้อยละ"
-        r"|ปัญหา(?:และ|/)?อุปสรรค|กลุ่มเป้าหมาย|สถานที่|ลิงก์|link|url)",
-    ),
-    (
-        Column.RESPONSIBLE,
-        r"(?:.{0,20}รับผิดชอบ|ผู้รับ(?:ผิด|ชอบ)|ผู้ดำเนิน|ผู้ปฏิบัติ|เจ้าภาพ"
-        r"|(?:หน่วยงาน|ส่วนราชการ|หน่วย|สำนัก/?กอง)(?:ที่|ผู้)?(?:ดำเนิน|เจ้าของ|หลัก|เจ้าภาพ|$)|รับผิดชอบ)",
-    ),
-    (
-        Column.PERIOD,
-        r"(?:ระยะเวลา|กำหนดเวลา|กรอบเวลา|ช่วงเวลา|ห้วงเวลา|ห้วงระยะเวลา|กำหนดการ|กำหนดแล้วเสร็จ|กำหนดส่ง|วัน(?:ที่)?ดำเนิน"
-        r"|เวลา(?:ที่)?(?:ดำเนิน|แล้วเสร็จ|$)|ปฏิทิน|วันเดือนปี|แผนการดำเนิน|วันแล้วเสร็จ|ระยะดำเนิน|เริ่มต้น)",
-    ),
-    (
-        Column.MONITORING,
-        r"(?:(?:วิธี|แนวทาง|ระบบ|รูปแบบ)?(?:การ)?(?:กำกับ|ติดตาม)|(?:วิธี)?(?:การ)?รายงาน(?:ผล|ความก้าวหน้า|$)"
-        r"|ความถี่|รอบ(?:การ)?(?:ติดตาม|รายงาน)|การประเมินผล|(?:การ)?ตรวจสอบและติดตาม)",
-    ),
-    (Column.QUESTION, r"(?:ข้อคำถาม|ข้อความ|คำถาม|ประเด็นการประเมิน|ประเด็นคำถาม|รายการประเมิน|ข้อการประเมิน)"),
-    (Column.SCORE, r"(?:ได้|ผล)?คะแนน|ค่าเฉลี่ย|ผลการประเมิน(?:ราย|$)|ค่าคะแนน"),
-    (Column.TOOL, r"เครื่องมือ|แบบวัด"),
-    (Column.INDICATOR, r"(?:ราย|ชื่อ|รายละเอียด)?ตัวชี้วัด|ตัวชี้$|ประเด็นการวิเคราะห์|ด้าน(?:การประเมิน)?$|องค์ประกอบ"),
-    (
-        Column.ISSUE,
-        r"(?:ผลการวิเคราะห์|การวิเคราะห์|วิเคราะห์|ประเด็น|ข้อค้นพบ|ข้อบกพร่อง|ข้อเสนอแนะ|จุดอ่อน|จุดที่ต้อง|สิ่งที่(?:ต้อง|ควร)"
-        r"|สภาพปัญหา|ปัญหา|เหตุผล|ที่มา|สาเหตุ|เรื่องที่)",
-    ),
-    (
-        Column.STEPS,
-        r"(?:ขั้นตอน|วิธี(?:การ)?(?:ดำเนิน|ปฏิบัติ|$)|วิธีการ|แนวทางการ?(?:ดำเนิน|ปฏิบัติ)|แนวทางปฏิบัติ|การ(?:ดำเนิน|ปฏิบัติ)"
-        r"|รายละเอียด|สิ่งที่จะดำเนิน|กระบวนการ|แผนปฏิบัติ|การนำไปสู่การปฏิบัติ)",
-    ),
-    (
-        Column.TITLE,
-        r"(?:ชื่อ)?(?:มาตรการ|โครงการ|กิจกรรม|แนวทาง|งาน/?โครงการ|ข้อตกลง|เรื่อง$|แผนงาน|การดำเนินการ/กิจกรรม)",
-    ),
-)
-_COMPILED = tuple((column, re.compile(words, re.IGNORECASE)) for column, words in _WORDS)
-
-_LONGEST: dict[Column, int] = {Column.ISSUE: 160, Column.INDICATOR: 120, Column.TITLE: 90, Column.STEPS: 70}
-_LONGEST_OTHER = 50
 _MATCHED_SHARE = 0.6
+_COLUMN_NUMBER = re.compile(r"^\(?[\d๐-๙]{1,2}[.)]{0,2}\s*(?=\D)")
+_WEEK = re.compile(r"(?:สัปดาห์(?:ที่)?|ส\.?|w)?[1-5]", re.IGNORECASE)
+_CODE_OF_INDICATOR = re.compile(r"(?:ตัวชี้วัด)?(?:ที่)?(\d{1,2})")
+_LEAD = re.compile(r"(?:หน่วยงาน|ผู้รับผิดชอบ|เจ้าภาพ)?หลัก")
+_JOINT = re.compile(r"(?:หน่วยงาน|ผู้รับผิดชอบ|เจ้าภาพ)?(?:ร่วม|รอง|สนับสนุน)")
+_START = re.compile(r"เริ่ม(?:ต้น)?|ตั้งแต่|จาก")
+_END = re.compile(r"สิ้นสุด|ถึง|(?:แล้ว)?เสร็จ")
+_UNIT_NAME = re.compile(r"กอง|สำนัก|หน่วย|ฝ่าย|ทุก|ส่วน|คณะ|ปลัด|สป\.?|กค\.?|กช\.?")
 
 _MEASURE_DETAILS = {
     Column.STEPS,
     Column.RESPONSIBLE,
     Column.PERIOD,
+    Column.PERIOD_START,
+    Column.PERIOD_END,
     Column.PERIOD_PART,
     Column.MONITORING,
 }
-_SETTLED_BY_AN_OFFICE = {Column.RESPONSIBLE, Column.PERIOD, Column.PERIOD_PART}
-
-
+_SETTLED_BY_AN_OFFICE = _MEASURE_DETAILS - {Column.STEPS, Column.MONITORING}
 _NEVER_IN_A_MEASURE = {Column.NUMBER, Column.RESPONSIBLE, Column.PERIOD, Column.SCORE, Column.QUESTION}
-_LONGEST_WITH_SPACES = 400
 
 
-def column_of(heading: str) -> Column | None:
-    return _meaning_of(heading) if len(heading) <= _LONGEST_WITH_SPACES else None
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """`columns` are read as words, `marked` by the headings of their marks; `slips` are headings nearly understood."""
 
+    columns: Columns
+    marked: tuple[MarkedColumn, ...] = ()
+    width: int = 0
+    rows: int = 1
+    slips: tuple[tuple[str, Column], ...] = ()
+    unread: tuple[tuple[int, str], ...] = ()
+    has_no_title: bool = False
 
-@lru_cache(maxsize=512)
-def _meaning_of(heading: str) -> Column | None:
-    """Kept, because a long table repeats its headings on every page."""
-    words = squeeze(heading)
-    if _PART_OF_YEAR.fullmatch(to_arabic_digits(words)):
-        return Column.PERIOD_PART
-    for column, pattern in _COMPILED:
-        if pattern.match(words):
-            return column if len(words) <= _LONGEST.get(column, _LONGEST_OTHER) else None
-    return None
+    def with_title_above(self) -> Heading:
+        """Of a table that stands below the name of its one measure."""
+        columns: Columns = dict.fromkeys(self.places(Column.TITLE), Column.STEPS)
+        return replace(self, columns={**self.columns, **columns})
+
+    @property
+    def meanings(self) -> set[Column]:
+        return {*self.columns.values(), *(one.means for one in self.marked)}
+
+    def places(self, column: Column) -> list[int]:
+        return [place for place, meaning in self.columns.items() if meaning is column]
 
 
 def headings_in(row: Sequence[str]) -> Columns | None:
     """The columns of a heading row; None for a row of anything else."""
-    filled = {place: cell for place, cell in enumerate(row) if squeeze(cell)}
-    named = {place: column for place, cell in filled.items() if (column := column_of(cell)) is not None}
-    if len(named) < 2 or len(named) < _MATCHED_SHARE * len(filled):
-        return None
-    if any(number_of(cell) for cell in filled.values()):
-        return None
-    return _settled(named)
+    named, _ = _named(row)
+    return None if named is None else settled(named, dict(enumerate(row)), {})
 
 
-def second_heading_row(row: Sequence[str], columns: Columns) -> Columns | None:
-    """The columns with those of a second heading row, which divides some of the first; None when it is data."""
-    filled = {place: cell for place, cell in enumerate(row) if squeeze(cell)}
+def _named(row: Sequence[str]) -> tuple[Columns | None, dict[int, Column]]:
+    """What the cells of a heading row mean, and which of them are spelt wrongly."""
+    filled = {place: cell for place, cell in enumerate(_without_column_numbers(row)) if has_words(cell)}
     named = {place: column for place, cell in filled.items() if (column := column_of(cell)) is not None}
-    if not filled or len(named) < len(filled) or named.get(0, columns.get(0)) is not columns.get(0):
+    slips: dict[int, Column] = {}
+    if named and len(named) < len(filled) and 2 * len(named) >= len(filled) - 2:
+        unnamed = ((place, cell) for place, cell in filled.items() if place not in named)
+        slips = {place: column for place, cell in unnamed if (column := misspelt_column_of(cell)) is not None}
+        named = {**named, **slips}
+    if len(named) < 2 or len(named) < _MATCHED_SHARE * len(filled) or any(number_of(cell) for cell in filled.values()):
+        return None, {}
+    return named, slips
+
+
+def _without_column_numbers(row: Sequence[str]) -> Sequence[str]:
+    """ "(๑) มาตรการ", "(๒) ขั้นตอน", ...: forms that number their columns."""
+    filled = [to_arabic_digits(cell).strip() for cell in row if has_words(cell)]
+    numbers = [number_of(cell) for cell in filled]
+    if len(filled) < 3 or numbers != [str(number) for number in range(1, len(filled) + 1)]:
+        return row
+    return [_COLUMN_NUMBER.sub("", cell.strip()) for cell in row]
+
+
+def heading_at(grid: Grid, row: int) -> Heading | None:
+    """The heading that begins in the row, with the rows below that divide its columns."""
+    own = ["" if grid.begins_above(row, place) else cell for place, cell in enumerate(grid.rows[row])]
+    named, slips = _named(own)
+    if named is None:
         return None
+    rows = _height(grid, row, named)
+    paths = _paths(grid, row, rows)
+    named = {place: column for place, path in paths.items() if (column := _meaning(path, slips.get(place))) is not None}
+    marked = tuple(one for place, path in paths.items() if (one := _marked(place, path)) is not None)
+    for one in marked:
+        named.pop(one.place, None)
+    labels = {place: path[-1] for place, path in paths.items()}
+    unread = tuple(
+        (place, clean(label)) for place, label in labels.items() if place not in named and not _is_marked(place, marked)
+    )
+    first = {place: grid.first_of(row + rows - 1, place)[1] for place in paths}
+    return Heading(
+        settled(named, labels, first),
+        tuple(one for one in marked if one.means is not Column.OTHER),
+        grid.width,
+        rows,
+        tuple((clean(grid.rows[row][place]), column) for place, column in slips.items()),
+        unread,
+        has_no_title=Column.TITLE not in named.values(),
+    )
+
+
+def _is_marked(place: int, marked: Sequence[MarkedColumn]) -> bool:
+    return any(one.place == place for one in marked)
+
+
+def _height(grid: Grid, row: int, named: Mapping[int, Column]) -> int:
+    merged = max((grid.down(row, place) for place, _ in grid.filled(row)), default=1)
+    rows = merged if merged <= MOST_HEADING_ROWS else 1
+    while rows < MOST_HEADING_ROWS and row + rows < len(grid) and _divides(grid, row, row + rows, named):
+        rows += 1
+    return min(rows, len(grid) - row)
+
+
+def _divides(grid: Grid, top: int, row: int, named: Mapping[int, Column]) -> bool:
+    """Whether a row below a heading divides its columns further: all of its cells are headings themselves."""
+    filled = dict(grid.filled(row))
+    if not filled or 0 in filled and column_of(filled[0]) is not named.get(0):
+        return False
     if any(number_of(cell) or names_an_indicator(cell) for cell in filled.values()):
-        return None
-    return _settled({**columns, **named})
+        return False
+    return all(
+        _covers_several(grid, row - 1, place) and _is_sub_heading(cell, _parent(grid, top, row, place))
+        for place, cell in filled.items()
+    )
 
 
-def _settled(named: Columns) -> Columns:
-    """One place for each meaning; of two headings for the measure the second tells how it is done."""
-    columns: Columns = {}
-    for place, column in sorted(named.items()):
-        if column not in columns.values() or column is Column.PERIOD_PART:
-            columns[place] = column
-        elif column is Column.TITLE and Column.STEPS not in named.values():
-            columns[place] = Column.STEPS
-    if Column.TITLE not in columns.values() and Column.STEPS in columns.values():
-        columns = _first_steps_as_title(columns, named)
-    return columns
+def _covers_several(grid: Grid, row: int, place: int) -> bool:
+    """Whether the heading above a place may be over more than that place: merged, or with nothing beside it."""
+    beside = place + 1 >= grid.width or has_words(grid.rows[row][place + 1])
+    return grid.across(row, place) > 1 or not has_words(grid.text(row, place)) or not beside
 
 
-def _first_steps_as_title(columns: Columns, named: Columns) -> Columns:
-    """The words แนวทางการดำเนินการ are the measure itself where no other column is."""
-    steps = [place for place, column in sorted(named.items()) if column is Column.STEPS]
-    settled = {**columns, steps[0]: Column.TITLE}
-    if len(steps) > 1:
-        settled[steps[1]] = Column.STEPS
-    return settled
+def _parent(grid: Grid, top: int, row: int, place: int) -> Column | None:
+    above = (_label(grid, row_above, place) for row_above in range(row - 1, top - 1, -1))
+    return next((column for label in above if (column := column_of(label)) is not None), None)
 
 
-def holds_measures(columns: Columns) -> bool:
-    found = set(columns.values())
-    scored = Column.QUESTION in found or Column.SCORE in found and not found & _SETTLED_BY_AN_OFFICE
+def _label(grid: Grid, row: int, place: int) -> str:
+    """The heading over a place; where merging is not known, that of the last filled place before it."""
+    for at in range(place, -1, -1):
+        if has_words(words := grid.text(row, at)) or grid.begins_above(row, at):
+            return words
+    return ""
+
+
+def _is_sub_heading(cell: str, parent: Column | None) -> bool:
+    if column_of(cell) is not None:
+        return True
+    words = plain(cell)
+    if parent is Column.RESPONSIBLE:
+        return bool(_LEAD.fullmatch(words) or _JOINT.fullmatch(words) or _UNIT_NAME.match(words))
+    if parent in (Column.PERIOD, Column.PERIOD_PART):
+        return bool(_WEEK.fullmatch(words) or _START.fullmatch(words) or _END.fullmatch(words))
+    return parent is Column.INDICATOR and bool(_CODE_OF_INDICATOR.fullmatch(words))
+
+
+def _paths(grid: Grid, row: int, rows: int) -> dict[int, tuple[str, ...]]:
+    """Each place with the headings over it, the widest first."""
+    paths: dict[int, tuple[str, ...]] = {}
+    for place in range(grid.width):
+        labels: list[str] = []
+        for at in range(row, row + rows):
+            divided_below = at + 1 < row + rows and has_words(grid.text(row + rows - 1, place))
+            label = _label(grid, at, place) if divided_below else grid.text(at, place)
+            if has_words(label) and label not in labels:
+                labels.append(label)
+        if labels:
+            paths[place] = tuple(labels)
+    return paths
+
+
+def _meaning(path: tuple[str, ...], slip: Column | None) -> Column | None:
+    own, over = column_of(path[-1]), _over(path)
+    words = squeeze(path[-1])
+    if over is Column.OTHER:
+        return Column.OTHER
+    if over is Column.RESPONSIBLE and _JOINT.fullmatch(words):
+        return Column.RESPONSIBLE_JOINT
+    if over is Column.PERIOD and (_START.fullmatch(words) or _END.fullmatch(words)):
+        return Column.PERIOD_START if _START.fullmatch(words) else Column.PERIOD_END
+    return own or over or slip
+
+
+def _over(path: tuple[str, ...]) -> Column | None:
+    """What the nearest heading above the last one says of it."""
+    return next((column for label in reversed(path[:-1]) if (column := column_of(label)) is not None), None)
+
+
+def _marked(place: int, path: tuple[str, ...]) -> MarkedColumn | None:
+    """A column of marks: a part of the year, or one of the units or indicators that the heading above it tells of."""
+    over, label = _over(path), path[-1]
+    words = plain(label)
+    year = next((years for above in path[:-1] if (years := year_words(above))), "")
+    parts = [one for one in path if is_part_of_year(one)]
+    if parts and (label == parts[-1] or _WEEK.fullmatch(words)):
+        return MarkedColumn(place, _told_by_time(path), parts[-1], "" if year == parts[-1] else year)
+    if is_year(label):
+        return MarkedColumn(place, _told_by_time(path), label)
+    if over is Column.RESPONSIBLE and _UNIT_NAME.match(words) and column_of(label) is None:
+        return MarkedColumn(place, Column.RESPONSIBLE, label)
+    if over is Column.INDICATOR and (code := _CODE_OF_INDICATOR.fullmatch(words)):
+        return MarkedColumn(place, Column.INDICATOR, f"ตัวชี้วัดที่ {code[1]}")
+    return None
+
+
+def _told_by_time(path: tuple[str, ...]) -> Column:
+    """Months under "results" or "budget" are no plan; under "follow-up" they say when it is reported."""
+    over = {column_of(label) for label in path[:-1]}
+    if Column.OTHER in over or Column.SCORE in over:
+        return Column.OTHER
+    return Column.MONITORING if Column.MONITORING in over else Column.PERIOD
+
+
+def holds_measures(columns: Mapping[int, Column], marked: Sequence[MarkedColumn] = ()) -> bool:
+    found = {*columns.values(), *(one.means for one in marked)}
+    scored = bool(found & {Column.QUESTION, Column.SCORE}) and not found & _SETTLED_BY_AN_OFFICE
     return Column.TITLE in found and bool(found & _MEASURE_DETAILS) and not scored
 
 
-def is_repeated_heading(columns: Columns, before: Columns) -> bool:
+def is_repeated_heading(columns: Mapping[int, Column], before: Mapping[int, Column]) -> bool:
     """Below a heading, cells such as "มาตรการ..." and "ติดตามผล" are likelier a measure than a new heading."""
     return columns == before or bool(set(columns.values()) & _NEVER_IN_A_MEASURE)

@@ -42,6 +42,12 @@ def number_of(cell: str) -> str | None:
     return None
 
 
+def begins_an_item(text: str) -> bool:
+    """Whether a number or a bullet stands before the words."""
+    words = text.strip()
+    return number_of(words) is not None or any(bullet.match(words) for bullet in (_TIGHT_BULLET, _LOOSE_BULLET))
+
+
 _Start = tuple[int, int]
 """Where an item's number stands, and where its words begin."""
 

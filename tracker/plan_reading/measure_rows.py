@@ -1,4 +1,4 @@
-"""Finds the rows that are measures, and puts together those that a page break has cut in two."""
+"""Finds the rows that are measures, and puts together those that a page break or a merged cell has cut in two."""
 
 from __future__ import annotations
 
@@ -8,73 +8,77 @@ from dataclasses import dataclass, field
 
 from tracker.domain.errors import N_
 from tracker.domain.thai_text import squeeze, to_arabic_digits
-from tracker.plan_reading.document import Document, Row, Table
+from tracker.plan_reading.document import Document
 from tracker.plan_reading.errors import NotAPlan
-from tracker.plan_reading.headings import (
-    Column,
-    Columns,
-    headings_in,
-    holds_measures,
-    is_repeated_heading,
-    second_heading_row,
-)
+from tracker.plan_reading.heading_words import Column
+from tracker.plan_reading.headings import Heading, heading_at, holds_measures, is_repeated_heading
 from tracker.plan_reading.indicator_words import indicators_in, names_an_indicator
 from tracker.plan_reading.item_lists import number_of
+from tracker.plan_reading.labelled_lines import is_labelled
+from tracker.plan_reading.measure_row import MeasureRow, without_continued
+from tracker.plan_reading.merged_cells import Grid, has_words
+from tracker.plan_reading.section_rows import Section, division_in, section_of
+from tracker.plan_reading.table_rows import RowCells, cells_of, is_group_of, reads_like, row_section, upright
 
-
-@dataclass(slots=True)
-class MeasureRow:
-    """A measure's cells by what their headings mean; `None` where the table has no such column."""
-
-    table: int
-    row: int
-    cells: dict[Column, str]
-    caption: str = ""
-    was_joined: bool = False
-
-    def cell(self, column: Column) -> str:
-        return self.cells.get(column, "")
-
-    def printed_number(self) -> str | None:
-        own = self.cell(Column.NUMBER)
-        return number_of(own + " .") if squeeze(own) else number_of(self.cell(Column.TITLE))
-
-    def has(self, column: Column) -> bool:
-        return column in self.cells
+MOST_MEASURES = 1_500
+LONGEST_CELL = 20_000
+MOST_PIECES = 300
 
 
 @dataclass(slots=True)
 class _Place:
-    """Where the reading stands: the columns in force, the caption above, whether a page has just begun."""
+    """Where the reading stands: the heading in force, what was said above, whether a page has just begun."""
 
-    columns: Columns | None = None
-    parts_of_year: dict[int, str] = field(default_factory=dict)
+    lenient: bool = False
+    heading: Heading | None = None
+    last_heading: Heading | None = None
     width: int = 0
     caption: str = ""
     section: str = ""
+    section_is_above: bool = False
+    title: str = ""
     after_break: bool = False
     measures: list[MeasureRow] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
 
-_PAGE_NUMBER = re.compile(r"[-–(]*(?:หน้า(?:ที่)?)?\d{1,3}(?:/\d{1,3})?[-–)]*")
-_TOTAL = re.compile(r"รวม(?:ทั้งสิ้น|ทั้งหมด)?$")
-_WITHOUT_WORDS: tuple[Column, ...] = (Column.OTHER, Column.PERIOD_PART)
-_CONTINUED = re.compile(r"\(?ต่อ\)?")
-_DIVISION_BEGINS = re.compile(r"(?:กอง|สำนัก|หน่วยตรวจสอบ)(?!ทุน)")
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something about the document's layout that somebody should look at."""
+
+    code: str
+    words: str = ""
+    column: Column | None = None
+    table: int = 0
 
 
-MOST_MEASURES = 1_500
-LONGEST_CELL = 20_000
+@dataclass(frozen=True, slots=True)
+class FoundRows:
+    rows: list[MeasureRow]
+    doubts: list[Doubt]
 
 
-def measure_rows(document: Document) -> list[MeasureRow]:
-    place = _Place()
+_PAGE_NUMBER = re.compile(r"[-–(]*(?:หน้า(?:ที่)?|page)?\d{1,3}(?:(?:/|จาก|of)\d{1,3})?[-–)]*", re.IGNORECASE)
+_MEASURE_CAPTION = re.compile(
+    r"(?:ชื่อ)?(?:มาตรการ|โครงการ|กิจกรรม)(?:/[ก-๎]+)*\s*(?:ที่\s*\d{1,2}|[:：])\s*[:：.]?\s*(?=\S)"
+)
+_CAPTION_REACH = 3
+_LONGEST_HEADER = 200
+
+
+def measure_rows(document: Document, *, lenient: bool = False) -> FoundRows:
+    """Of the tables whose headings say that they hold measures; `lenient` also of those that say little."""
+    place = _Place(lenient)
+    headers = _running_headers(document)
     for table, lead_in in document.tables_with_lead_in():
-        _begin_table(place, table, lead_in)
-        for number, row in _body(place, table):
-            _take(place, table.number, number, row)
+        if is_labelled(table):
+            continue
+        grid = Grid(upright(table))
+        _begin_table(place, grid, [words for words in lead_in if not _is_of_page(words, headers)])
+        for row in _body(place, grid):
+            _take(place, grid, row)
             _check_size(place.measures, document.filename)
-    return place.measures
+    return FoundRows(place.measures, list(dict.fromkeys(place.doubts)))
 
 
 def _check_size(measures: Sequence[MeasureRow], filename: str) -> None:
@@ -82,118 +86,159 @@ def _check_size(measures: Sequence[MeasureRow], filename: str) -> None:
     if len(measures) > MOST_MEASURES:
         message = N_("“%(filename)s” has more than %(most)s rows of measures. Send one year's plan of one agency.")
         raise NotAPlan(message, "file", filename=filename, most=MOST_MEASURES)
-    if measures and max(len(cell) for cell in measures[-1].cells.values()) > LONGEST_CELL:
-        message = N_("A row in table %(table)s of “%(filename)s” is too long to be a measure. Check its columns.")
-        raise NotAPlan(message, "file", filename=filename, table=measures[-1].table)
-
-
-def _begin_table(place: _Place, table: Table, lead_in: Sequence[str]) -> None:
-    """Without a paragraph between them, a table of the same width may go on where the last one ended."""
-    lead_in = [words for words in lead_in if not _PAGE_NUMBER.fullmatch(to_arabic_digits(squeeze(words)))]
-    if lead_in or len(table.rows[0]) != place.width:
-        place.columns = None
-    place.width = len(table.rows[0])
-    place.caption = lead_in[-1] if lead_in and names_an_indicator(lead_in[-1]) else ""
-    place.section = ""
-    place.after_break = True
-
-
-def _body(place: _Place, table: Table) -> Iterator[tuple[int, Row]]:
-    """The rows of a measure table that are neither headings nor captions, counted from 1."""
-    rows = list(enumerate(table.rows, start=1))
-    while rows:
-        number, row = rows.pop(0)
-        columns = headings_in(row)
-        if columns is not None and (place.columns is None or is_repeated_heading(columns, place.columns)):
-            if rows and (divided := second_heading_row(rows[0][1], columns)) is not None:
-                _begin_columns(place, divided, row, rows.pop(0)[1])
-            else:
-                _begin_columns(place, columns, row)
-        elif not _take_caption(place, row) and place.columns is not None:
-            yield number, row
-
-
-def _begin_columns(place: _Place, columns: Columns, *heading_rows: Row) -> None:
-    place.columns = columns if holds_measures(columns) else None
-    place.parts_of_year = {at: heading_rows[-1][at] for at, column in columns.items() if column is Column.PERIOD_PART}
-    place.after_break = True
-
-
-def _take_caption(place: _Place, row: Row) -> bool:
-    """A row of one cell is a caption: the indicator, or the division, that the rows below are about."""
-    filled = [cell for cell in row if squeeze(cell)]
-    if not filled:
-        return True
-    if len(filled) > 1 or len(row) < 2:
-        return False
-    if names_an_indicator(filled[0]) and not _is_cell_of(place, row, Column.ISSUE):
-        place.caption = filled[0]
-        return True
-    if _DIVISION_BEGINS.match(squeeze(filled[0])) and squeeze(row[0]):
-        place.section = filled[0]
-        return True
-    return False
-
-
-def _is_cell_of(place: _Place, row: Row, column: Column) -> bool:
-    return any(squeeze(row[at]) for at, meaning in (place.columns or {}).items() if meaning is column)
-
-
-def _take(place: _Place, table: int, number: int, row: Row) -> None:
-    cells = _cells(place, row)
-    if any(_TOTAL.match(squeeze(cell)) for cell in (row[0], cells[Column.TITLE])):
+    if not measures:
         return
+    for pieces in measures[-1].cells.values():
+        if len(pieces) > MOST_PIECES or sum(map(len, pieces)) > LONGEST_CELL:
+            message = N_("A row in table %(table)s of “%(filename)s” is too long to be a measure. Check its columns.")
+            raise NotAPlan(message, "file", filename=filename, table=measures[-1].table)
+
+
+def _running_headers(document: Document) -> set[str]:
+    """What stands on every page is no lead-in of the table below it."""
+    lines = [squeeze(words) for words in document.paragraphs if len(words) <= _LONGEST_HEADER]
+    seen: set[str] = set()
+    return {line for line in lines if line in seen or seen.add(line)}  # type: ignore[func-returns-value]
+
+
+def _is_of_page(words: str, headers: set[str]) -> bool:
+    plain = squeeze(words[:_LONGEST_HEADER])
+    return bool(_PAGE_NUMBER.fullmatch(to_arabic_digits(plain))) or plain in headers and not names_an_indicator(words)
+
+
+def _begin_table(place: _Place, grid: Grid, lead_in: Sequence[str]) -> None:
+    """Without a paragraph between them, a table of the same width may go on where the last one ended."""
+    goes_on = not lead_in and grid.width == place.width
+    place.width = grid.width
+    place.after_break = place.section_is_above = True
+    if goes_on:
+        return
+    place.heading = None
+    place.caption = place.section = place.title = ""
+    for words in lead_in[-_CAPTION_REACH:]:
+        _take_lead_in(place, words)
+    known = place.last_heading
+    if known and known.width == grid.width and heading_at(grid, 0) is None and reads_like(known, grid):
+        place.heading = known
+        place.doubts.append(Doubt("headings_reused", table=grid.number))
+
+
+def _take_lead_in(place: _Place, words: str) -> None:
+    if _MEASURE_CAPTION.match(to_arabic_digits(words.strip())):
+        place.title = words
+        return
+    section = section_of(words, is_merged=False)
+    if section is Section.INDICATOR:
+        place.caption = words
+    elif section is Section.DIVISION:
+        place.section = division_in(words)
+
+
+def _body(place: _Place, grid: Grid) -> Iterator[int]:
+    """The rows of a measure table that are neither headings nor captions."""
+    row = 0
+    while row < len(grid):
+        heading = heading_at(grid, row)
+        if heading is not None and (
+            place.heading is None or is_repeated_heading(heading.columns, place.heading.columns)
+        ):
+            _begin_columns(place, grid, heading)
+            row += heading.rows
+            continue
+        if not _take_section(place, grid, row) and place.heading is not None:
+            yield row
+        row += 1
+
+
+def _begin_columns(place: _Place, grid: Grid, heading: Heading) -> None:
+    if place.title and heading.has_no_title:
+        heading = heading.with_title_above()
+    if _is_of_measures(place, heading):
+        place.heading = place.last_heading = heading
+        place.doubts += [Doubt("heading_misspelt", words, column) for words, column in heading.slips]
+        place.doubts += [
+            Doubt("column_unread", words)
+            for at, words in heading.unread
+            if any(has_words(line[at]) for line in grid.rows[heading.rows :])
+        ]
+    else:
+        place.heading = None
+    place.after_break = True
+
+
+def _is_of_measures(place: _Place, heading: Heading) -> bool:
+    if holds_measures(heading.columns, heading.marked) or place.title and Column.STEPS in heading.meanings:
+        return True
+    found = heading.meanings
+    return place.lenient and Column.TITLE in found and bool(found & {Column.INDICATOR, Column.ISSUE, Column.OTHER})
+
+
+def _take_section(place: _Place, grid: Grid, row: int) -> bool:
+    """Whether the row is no measure; a caption or a division holds for the rows below it."""
+    section, words = row_section(grid, row, place.heading)
+    if section is Section.INDICATOR:
+        place.caption = words
+    elif section is Section.DIVISION:
+        place.section, place.section_is_above = division_in(words), False
+    elif section is Section.ASPECT:
+        place.caption = ""
+    elif section is Section.UNKNOWN:
+        place.doubts.append(Doubt("row_skipped", words))
+    elif section is Section.SIGNATURE:
+        place.heading = None
+    elif section is None:
+        return not words
+    return True
+
+
+def _take(place: _Place, grid: Grid, row: int) -> None:
+    if place.heading is None:
+        return
+    cells = cells_of(grid, row, place.heading)
     last = place.measures[-1] if place.measures else None
-    if last is not None and _goes_on(place, last, cells):
-        _join(last, cells)
-    elif any(squeeze(cell) for cell in cells.values()):
-        if place.section and not squeeze(cells.get(Column.RESPONSIBLE, "")):
-            cells[Column.RESPONSIBLE] = place.section
-        place.measures.append(MeasureRow(table, number, cells, place.caption))
+    if is_group_of(grid, row, place.heading):
+        place.doubts.append(Doubt("row_skipped", cells.title))
+    elif last is not None and (code := _joins(place, last, cells, grid, row)):
+        last.add(cells.begun, cells.marks, after_break=place.after_break, code=code)
+    elif cells.any_words():
+        place.measures.append(_begun(place, grid, row, cells))
     place.after_break = False
 
 
-def _cells(place: _Place, row: Row) -> dict[Column, str]:
-    """By meaning; marks under quarters or months become the names of those that are marked."""
-    columns = place.columns or {}
-    cells = {column: row[at].strip() for at, column in columns.items() if column not in _WITHOUT_WORDS}
-    if place.parts_of_year:
-        marked = (label for at, label in place.parts_of_year.items() if squeeze(row[at]))
-        cells[Column.PERIOD] = ", ".join(marked)
-    return cells
+def _begun(place: _Place, grid: Grid, row: int, cells: RowCells) -> MeasureRow:
+    heading = place.heading or Heading({})
+    words = {column: list(pieces) for column, pieces in cells.words.items()}
+    from_above = False
+    if place.section and not any(map(has_words, words.get(Column.RESPONSIBLE, []))):
+        words[Column.RESPONSIBLE] = [place.section]
+        from_above = place.section_is_above
+    if place.title and not cells.title:
+        words[Column.TITLE] = [place.title]
+        place.title = ""
+    begun = MeasureRow(grid.number, row + 1, words, place.caption, heading.marked, dict(cells.marks), grid.merges_known)
+    if from_above:
+        begun.ask("responsible_from_above", "responsible")
+    return begun
 
 
-def _goes_on(place: _Place, last: MeasureRow, cells: dict[Column, str]) -> bool:
-    title = _CONTINUED.sub("", squeeze(cells[Column.TITLE]))
-    if squeeze(cells.get(Column.NUMBER, "")):
-        return False
+def _joins(place: _Place, last: MeasureRow, cells: RowCells, grid: Grid, row: int) -> str:
+    """How the row goes on with the measure above, as the code of the question it may raise; empty when it does not."""
+    if last.table == grid.number and cells.goes_on_by_merging:
+        return cells.goes_on_by_merging
+    if has_words(cells.number) or place.title and not cells.title:
+        return ""
+    title = without_continued(cells.title)
     if not title or title == squeeze(last.cell(Column.TITLE)):
-        return True
-    return place.after_break and _title_was_cut(place, last, cells)
+        return "joined_rows"
+    return "joined_rows" if place.after_break and _title_was_cut(place, last, cells) else ""
 
 
-def _title_was_cut(place: _Place, last: MeasureRow, cells: dict[Column, str]) -> bool:
+def _title_was_cut(place: _Place, last: MeasureRow, cells: RowCells) -> bool:
     """At the top of a page, where all measures so far have a number and this one has none."""
     if place.caption and indicators_in(place.caption) != indicators_in(last.caption):
         return False
     details = (Column.RESPONSIBLE, Column.PERIOD, Column.MONITORING)
-    return not any(squeeze(cells.get(column, "")) for column in details) and all(
-        squeeze(row.cell(Column.NUMBER)) or number_of(row.cell(Column.TITLE)) for row in place.measures
+    return not any(cells.has(column) for column in details) and all(
+        row.has(Column.NUMBER) and has_words(row.cell(Column.NUMBER)) or number_of(row.cell(Column.TITLE))
+        for row in place.measures
     )
-
-
-def _join(last: MeasureRow, cells: dict[Column, str]) -> None:
-    """What is repeated only because the page turned is not written twice."""
-    for column, more in cells.items():
-        before = last.cell(column)
-        if column is Column.TITLE:
-            more = _CONTINUED.sub("", more)
-        if not squeeze(more) or _same_words(before, more):
-            continue
-        last.cells[column] = f"{before}\n{more}".strip()
-        last.was_joined |= column not in (Column.STEPS, Column.ISSUE)
-
-
-def _same_words(one: str, other: str) -> bool:
-    """Wrapped lines differ in a few spaces only, so much longer words need no closer look."""
-    return abs(len(one) - len(other)) <= len(other) and squeeze(one) == squeeze(other)

@@ -10,6 +10,7 @@ from tracker.domain.period_spans import Doubt
 from tracker.domain.responsibility import Note, Responsible
 from tracker.domain.thai_dates import thai_date
 from tracker.plan_reading.draft import DraftQuestion
+from tracker.plan_reading.heading_words import Column
 
 _ABOUT_THE_PLAN = {
     "agency_name_missing": "ไม่พบชื่อหน่วยงานในเอกสาร โปรดระบุว่าเป็นแผนของหน่วยงานใด",
@@ -30,6 +31,13 @@ _ABOUT_THE_PLAN = {
     "no_period_column": "ตารางไม่มีช่องระยะเวลาดำเนินการ โปรดกำหนดระยะเวลาของแต่ละมาตรการ (ปีงบประมาณของแผนคือ {year})",
     "no_monitoring_column": "เอกสารไม่ได้ระบุวิธีติดตามผล โปรดเลือกรอบการรายงานของมาตรการ",
     "no_responsible_column": "เอกสารไม่ได้ระบุผู้รับผิดชอบ โปรดเลือกส่วนราชการของแต่ละมาตรการ",
+    "read_from_blocks": "ได้อ่านมาตรการจากหัวข้อ เช่น “ผู้รับผิดชอบ : ...” ในเอกสาร โปรดตรวจสอบว่าครบถ้วน",
+    "read_from_weak_table": "ตารางไม่มีช่องผู้รับผิดชอบ ระยะเวลา หรือขั้นตอน ได้อ่านแต่ละแถวเป็นมาตรการ ถูกต้องหรือไม่",
+    "blocks_unread": "นอกตารางยังมีข้อความที่เขียนเป็นหัวข้อของมาตรการอีก {words} รายการ ซึ่งไม่ได้นำเข้า โปรดตรวจสอบ",
+    "headings_reused": "ตารางที่ {table} ไม่มีหัวตาราง ได้อ่านตามหัวตารางก่อนหน้า ถูกต้องหรือไม่",
+    "heading_misspelt": "หัวตาราง “{words}” อาจสะกดผิด ได้อ่านเป็นช่อง{column} ถูกต้องหรือไม่",
+    "column_unread": "ไม่ทราบความหมายของช่อง “{words}” จึงไม่ได้นำเข้า โปรดตรวจสอบ",
+    "row_skipped": "แถว “{words}” อ่านเป็นหัวข้อของแถวถัดไป ไม่ได้นับเป็นมาตรการ ถูกต้องหรือไม่",
     "read_from_paragraphs": "เอกสารไม่มีตารางมาตรการ ได้อ่านมาตรการจากข้อความที่มีเลขข้อ โปรดตรวจสอบว่าครบถ้วน",
     "level_not_of_year": "ปีงบประมาณ {year} ไม่มีระดับ “{printed}” ได้เก็บตามที่พิมพ์ โปรดตรวจสอบระดับและปี",
     "tool_mismatch": "คะแนนรายตัวชี้วัดของ {subject} เฉลี่ยได้ {computed:.2f} ไม่ตรงกับ {printed} ที่พิมพ์ไว้ ได้เก็บตามที่พิมพ์",
@@ -44,6 +52,13 @@ _ABOUT_THE_PLAN = {
 _ABOUT_A_MEASURE = {
     "no_title": "แถวนี้ไม่มีชื่อมาตรการ โปรดระบุ",
     "joined_rows": "ได้รวมแถวที่ต่อจากหน้าก่อนเข้าเป็นมาตรการเดียวกัน โปรดตรวจสอบ",
+    "steps_differ": "แถวของมาตรการนี้ระบุผู้รับผิดชอบหรือระยะเวลาต่างกัน ได้รวมไว้ด้วยกัน โปรดตรวจสอบ",
+    "rows_of_one_number": "ลำดับเดียวกันมีหลายแถว ได้รวมเป็นมาตรการเดียว ถูกต้องหรือไม่",
+    "same_title": "ชื่อมาตรการนี้เหมือนกับข้อ {other} โปรดตรวจสอบว่าไม่ใช่มาตรการเดียวกัน",
+    "responsible_from_above": "แถวนี้ไม่ได้ระบุผู้รับผิดชอบ ได้ใช้ส่วนราชการตามหัวข้อเหนือตาราง ถูกต้องหรือไม่",
+    "indicators_from_above": "แถวนี้ไม่ได้ระบุตัวชี้วัด ได้ใช้ตามแถวบนคือ {names} ถูกต้องหรือไม่",
+    "marks_with_words": "ในช่องเดือนหรือไตรมาสมีข้อความ (“{text}”) ได้อ่านเป็นทั้งช่วงของช่องนั้น ถูกต้องหรือไม่",
+    "mark_length_unknown": "ไม่ทราบว่าลูกศรหรือเส้นใน “{text}” ยาวถึงช่องใด โปรดกำหนดวันเริ่มต้นและสิ้นสุด",
     "narrative": "ข้อความส่วนที่เหลือของข้อนี้เป็นความเรียง โปรดแยกเป็นขั้นตอน: “{rest}”",
     "indicators_inferred": "เอกสารไม่ได้ระบุตัวชี้วัดของมาตรการนี้ จากเนื้อความน่าจะเป็น {names} ถูกต้องหรือไม่",
     "indicators_unknown": "เอกสารไม่ได้ระบุว่ามาตรการนี้เกี่ยวกับตัวชี้วัดใด โปรดเลือก",
@@ -90,6 +105,16 @@ _RESPONSIBLE: dict[Note, str] = {
     Note.NOT_UNDERSTOOD: "อ่านผู้รับผิดชอบ “{text}” ได้ไม่ครบ โปรดเลือกส่วนราชการ",
 }
 
+_COLUMN: dict[Column, str] = {
+    Column.NUMBER: "ลำดับที่",
+    Column.TITLE: "มาตรการ",
+    Column.INDICATOR: "ตัวชี้วัด",
+    Column.STEPS: "ขั้นตอน",
+    Column.RESPONSIBLE: "ผู้รับผิดชอบ",
+    Column.PERIOD: "ระยะเวลา",
+    Column.MONITORING: "การติดตามผล",
+}
+
 _LONGEST_QUOTE = 120
 
 
@@ -97,8 +122,19 @@ def about_plan(code: str, field: str | None = None, **values: object) -> DraftQu
     return DraftQuestion(code, _ABOUT_THE_PLAN[code].format(**values), None, field)
 
 
+def about_layout(code: str, words: str, column: Column | None, table: int) -> DraftQuestion:
+    name = _COLUMN.get(column, "อื่น") if column else ""
+    return about_plan(code, None, words=quoted(words), column=name, table=table)
+
+
 def about_measure(code: str, measure: str, field: str, **values: object) -> DraftQuestion:
     return DraftQuestion(code, _ABOUT_A_MEASURE[code].format(**values), measure, field)
+
+
+def about_blank(code: str, measure: str, field: str, above: str) -> DraftQuestion:
+    """Of an empty cell below a filled one: it may mean the same, or nothing."""
+    message = f"{_ABOUT_A_MEASURE[code]} (แถวบนเขียนว่า “{quoted(above)}” หากเป็นเช่นเดียวกันโปรดเลือกตามนั้น)"
+    return DraftQuestion(code, message, measure, field)
 
 
 def about_period(period: Period, measure: str) -> list[DraftQuestion]:

@@ -11,8 +11,11 @@ from tracker.domain.thai_text import clean, squeeze, to_arabic_digits
 from tracker.plan_reading.document import Document, Row, Table
 from tracker.plan_reading.draft import DraftAssessment, QuestionScore
 from tracker.plan_reading.front_page import last_year_in
-from tracker.plan_reading.headings import Column, Columns, headings_in, holds_measures
+from tracker.plan_reading.heading_choice import Columns
+from tracker.plan_reading.heading_words import Column
+from tracker.plan_reading.headings import headings_in, holds_measures
 from tracker.plan_reading.indicator_words import indicator_of_label, sub_indicator_in
+from tracker.plan_reading.plain_words import plain
 
 _NUMBER = r"(\d{1,3}(?:\.\d{1,4})?)"
 _PURE_NUMBER = re.compile(rf"{_NUMBER}(?:คะแนน|%)?")
@@ -34,6 +37,7 @@ _PUBLIC_OR_SURVEY = re.compile(rf"(public|survey)[^\d]*{_NUMBER}", re.IGNORECASE
 _NAMED_QUESTION = re.compile(
     rf"(?:คะแนน\s*)?ข้อ\s*([ieo])\s?(\d{{1,2}})\s*(?:มี|ได้|ได้รับ|เท่ากับ|=)?\s*{_NUMBER}\s*คะแนน", re.IGNORECASE
 )
+_QUESTION_WORD = "ข้อ"
 _AVERAGE = re.compile(r"(?:คะแนน)?(?:ค่า)?เฉลี่ย|รวม")
 _LETTER_OF_TOOL = {Tool.IIT: "i", Tool.EIT: "e", Tool.OIT: "O"}
 _BULLET = re.compile(r"(?:^|\s)-\s?(?=\S)")
@@ -112,14 +116,14 @@ def _read_named_questions(document: Document, scores: Scores) -> None:
     """ "คะแนนข้อ i๔ มี ๙๐.๐๐ คะแนน", in a paragraph or in the analysis of an indicator."""
     cells = (cell for table in document.tables for row in table.rows for cell in row)
     for text in (*document.paragraphs, *cells):
-        for found in _NAMED_QUESTION.finditer(to_arabic_digits(clean(text))):
+        for found in _NAMED_QUESTION.finditer(to_arabic_digits(clean(text))) if _QUESTION_WORD in text else ():
             letter = found[1].upper() if found[1] in "oO" else found[1]
             scores.questions.setdefault(f"{letter}{int(found[2])}", float(found[3]))
 
 
 def _score_in(row: Row) -> float | None:
     for cell in row:
-        found = _PURE_NUMBER.fullmatch(to_arabic_digits(squeeze(cell)))
+        found = _PURE_NUMBER.fullmatch(plain(cell))
         if found and float(found[1]) <= 100:
             return float(found[1])
     return None
