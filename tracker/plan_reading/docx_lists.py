@@ -45,21 +45,37 @@ def word_lists(numbering: Element | None, list_of_style: dict[str, str]) -> dict
     """By the number under which paragraphs name a list; `list_of_style` for definitions that point to a style."""
     if numbering is None:
         return {}
-    definitions = {one.get(word("abstractNumId"), ""): one for one in numbering.iterchildren(word("abstractNum"))}
+    definitions = {
+        one.get(word("abstractNumId"), ""): _Definition.read(one) for one in numbering.iterchildren(word("abstractNum"))
+    }
     uses = {one.get(word("numId"), ""): one for one in numbering.iterchildren(word("num"))}
     lists = {}
     for list_id, use in uses.items():
         definition = definitions.get(value_of(use, "abstractNumId"))
-        if link := value_of(definition, "numStyleLink"):
-            other = uses.get(list_of_style.get(link, ""))
+        if definition is not None and definition.link:
+            other = uses.get(list_of_style.get(definition.link, ""))
             definition = definitions.get(value_of(other, "abstractNumId"))
         if definition is not None:
             lists[list_id] = _list(use, definition)
     return lists
 
 
-def _list(use: Element, definition: Element) -> WordList:
-    levels = {_place(level): _level(level) for level in definition.iterchildren(word("lvl"))}
+@dataclass(frozen=True, slots=True)
+class _Definition:
+    """`link` names the style that has the levels instead."""
+
+    name: str
+    link: str
+    levels: dict[int, ListLevel]
+
+    @classmethod
+    def read(cls, element: Element) -> _Definition:
+        levels = {_place(level): _level(level) for level in element.iterchildren(word("lvl"))}
+        return cls(element.get(word("abstractNumId"), ""), value_of(element, "numStyleLink"), levels)
+
+
+def _list(use: Element, definition: _Definition) -> WordList:
+    levels = dict(definition.levels)
     begins_anew = set()
     for override in use.iterchildren(word("lvlOverride")):
         place, own = _place(override), child(override, "lvl")
@@ -69,12 +85,12 @@ def _list(use: Element, definition: Element) -> WordList:
         if start is not None and place in levels:
             levels[place] = replace(levels[place], start=start)
             begins_anew.add(place)
-    return WordList(definition.get(word("abstractNumId"), ""), levels, frozenset(begins_anew))
+    return WordList(definition.name, levels, frozenset(begins_anew))
 
 
 def _place(level: Element) -> int:
     text = level.get(word("ilvl"), "0")
-    return int(text) if text in "012345678" else 0
+    return int(text) if len(text) == 1 and text.isdecimal() else 0
 
 
 def _level(level: Element) -> ListLevel:

@@ -12,15 +12,18 @@ from lxml import etree
 from tracker.plan_reading.errors import UnreadableDocument, too_long
 from tracker.plan_reading.foreign_files import BROKEN_ARCHIVE
 
-MOST_PARAGRAPHS = 20_000
-MOST_TAGS = 1_000_000
+MOST_XML_BYTES = 20 * 1024 * 1024
+MOST_PIECES = 50_000
+"""Paragraphs, rows and cells, levels of lists and styles together."""
+
+MOST_TAGS = 600_000
 
 Element = etree._Element
 
 _NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 # The same elements, as Word saves them under "Strict Open XML Document".
 _STRICT_NAMESPACE = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
-_PARAGRAPH = re.compile(rb"<(?:\w+:)?p[\s/>]")
+_PIECE = re.compile(rb"<(?:\w+:)?(?:p|tr|tc|lvl|num|lvlOverride|style)[\s/>]")
 _NUMBER = re.compile(r"-?\d{1,6}", re.ASCII)
 
 
@@ -42,15 +45,16 @@ def word_parts(parts: Mapping[str, bytes], filename: str) -> WordParts:
     Counted before they are parsed, because parsed XML takes many times its room.
     """
     main = _related(parts, "", "officeDocument", filename) or "word/document.xml"
-    content = parts.get(main, b"")
-    if len(_PARAGRAPH.findall(content)) > MOST_PARAGRAPHS:
+    names = (main, _related(parts, main, "numbering", filename), _related(parts, main, "styles", filename))
+    _check_size(b"\n".join(parts.get(name, b"") for name in names), filename)
+    document, numbering, styles = (_parsed(parts.get(name, b""), filename) for name in names)
+    return WordParts(child(document, "body"), numbering, styles)
+
+
+def _check_size(content: bytes, filename: str) -> None:
+    is_too_large = len(content) > MOST_XML_BYTES or content.count(b"<") > MOST_TAGS
+    if is_too_large or len(_PIECE.findall(content)) > MOST_PIECES:
         raise too_long(filename)
-    body = _parsed(content, filename)
-    return WordParts(
-        body=None if body is None else body.find(word("body")),
-        numbering=_parsed(parts.get(_related(parts, main, "numbering", filename), b""), filename),
-        styles=_parsed(parts.get(_related(parts, main, "styles", filename), b""), filename),
-    )
 
 
 def child(element: Element | None, *path: str) -> Element | None:
@@ -79,7 +83,9 @@ def is_on(element: Element | None, *path: str) -> bool:
 def _related(parts: Mapping[str, bytes], source: str, relation: str, filename: str) -> str:
     """The name of the part to which `source` has such a relationship; "" when it has none."""
     folder, name = posixpath.split(source)
-    relationships = _parsed(parts.get(posixpath.join(folder, "_rels", f"{name}.rels"), b""), filename)
+    content = parts.get(posixpath.join(folder, "_rels", f"{name}.rels"), b"")
+    _check_size(content, filename)
+    relationships = _parsed(content, filename)
     for one in () if relationships is None else relationships:
         if one.get("Type", "").endswith(f"/{relation}"):
             return posixpath.normpath(posixpath.join("/", folder, one.get("Target", ""))).lstrip("/")
@@ -89,8 +95,6 @@ def _related(parts: Mapping[str, bytes], source: str, relation: str, filename: s
 def _parsed(content: bytes, filename: str) -> Element | None:
     if not content:
         return None
-    if content.count(b"<") > MOST_TAGS:
-        raise too_long(filename)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, huge_tree=False, remove_comments=True, remove_pis=True
     )

@@ -8,9 +8,12 @@ from collections.abc import Iterator
 from lxml import etree
 
 from tracker.plan_reading.document import Paragraph
+from tracker.plan_reading.errors import too_long
 from tracker.plan_reading.html_lists import ListsAround
 from tracker.plan_reading.html_tables import TABLE_PARTS, placed_cells
 from tracker.plan_reading.table_cells import Block, Cell, blocks_of_table, tidy
+
+MOST_BLOCKS = 20_000
 
 Element = etree._Element
 
@@ -58,9 +61,14 @@ class _Flow:
 
     def end_paragraph(self) -> None:
         if text := tidy(_SPACES.sub(" ", "".join(self._words))):
-            self.blocks.append(Paragraph(f"{self._label} {text}".strip()))
+            self._show([Paragraph(f"{self._label} {text}".strip())])
             self._label = ""
         self._words.clear()
+
+    def _show(self, blocks: list[Block]) -> None:
+        self.blocks.extend(blocks)
+        if len(self.blocks) > MOST_BLOCKS:
+            raise too_long(self._filename)
 
     def _add(self, text: str | None) -> None:
         if text:
@@ -108,7 +116,7 @@ class _Flow:
             if one.tag not in TABLE_PARTS and isinstance(one.tag, str) and not is_hidden(one):
                 self._read_child(one)
         self.end_paragraph()
-        self.blocks.extend(blocks_of_table(list(self._cells(table)), self._filename))
+        self._show(blocks_of_table(list(self._cells(table)), self._filename))
 
     def _cells(self, table: Element) -> Iterator[Cell]:
         for place in placed_cells(table, is_hidden, self._filename):
