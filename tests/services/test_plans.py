@@ -129,7 +129,7 @@ def test_every_step_is_in_the_log(office: Office, secretary: Actor) -> None:
     plan = plans.adopt_draft(secretary, NOW, second.id, fiscal_year=2571)
     events = db.session.query(AuditEvent).order_by(AuditEvent.id).all()
     assert [event.event for event in events] == [
-        "plan_uploaded", "plan_draft_discarded", "plan_uploaded", "plan_adopted",
+        "plan_uploaded", "plan_draft_discarded", "plan_uploaded", "assessment_added", "plan_adopted",
     ]  # fmt: skip
     assert events[-1].after["measures"] == len(plan.measures)
     assert (

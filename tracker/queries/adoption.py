@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from tracker.extensions import db
-from tracker.models import Assessment, Division, DivisionAlias, Plan, PlanDraft
+from tracker.models import Division, DivisionAlias, Plan, PlanDraft
 
 
 def draft_by_id(draft_id: int) -> PlanDraft | None:
@@ -14,10 +14,6 @@ def draft_by_id(draft_id: int) -> PlanDraft | None:
 
 def plan_of_year(fiscal_year: int) -> Plan | None:
     return db.session.scalar(select(Plan).where(Plan.fiscal_year == fiscal_year))
-
-
-def assessment_of_year(fiscal_year: int) -> Assessment | None:
-    return db.session.scalar(select(Assessment).where(Assessment.fiscal_year == fiscal_year))
 
 
 def active_divisions() -> list[Division]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from tracker.domain.errors import N_, Refusal
@@ -10,8 +9,6 @@ from tracker.domain.permissions import Actor
 from tracker.extensions import db
 from tracker.models import (
     Agency,
-    Assessment,
-    AssessmentScore,
     Measure,
     MeasureIndicator,
     Plan,
@@ -19,13 +16,12 @@ from tracker.models import (
     Step,
 )
 from tracker.plan_reading import (
-    DraftAssessment,
     DraftMeasure,
     DraftPlan,
     from_json_dict,
 )
 from tracker.queries import adoption
-from tracker.services import audit
+from tracker.services import assessments, audit
 from tracker.services.division_register import DivisionRegister
 from tracker.services.plan_drafts import check_year, may_import, waiting_draft
 
@@ -67,7 +63,7 @@ def _plan_from(draft: DraftPlan, year: int, now: datetime, actor: Actor | None, 
     register.add_unknown(name for measure in draft.measures for name in measure.responsible.divisions)
     return Plan(
         fiscal_year=year,
-        assessment_id=_assessment_id(draft.assessment, year),
+        assessment_id=assessments.assessment_for_plan(actor, now, draft.assessment, year, row.filename),
         adopted_at=now,
         adopted_by_id=actor.user_id if actor else None,
         source_filename=row.filename,
@@ -101,28 +97,3 @@ def measure_from(measure: DraftMeasure, position: int, register: DivisionRegiste
         ],
         assignments=register.assignments_for(measure),
     )
-
-
-def _assessment_id(draft: DraftAssessment | None, plan_year: int) -> int | None:
-    """The assessed year's scores as printed; one that is stored already is kept as it is.
-
-    A plan that prints none is made from the result of the year before, if that is known.
-    """
-    if draft is None or draft.fiscal_year is None:
-        before = adoption.assessment_of_year(plan_year - 1)
-        return before.id if before else None
-    stored = adoption.assessment_of_year(draft.fiscal_year)
-    if stored is None:
-        stored = Assessment(
-            fiscal_year=draft.fiscal_year, overall_score=draft.overall, level=draft.level, scores=list(_scores(draft))
-        )
-        db.session.add(stored)
-        db.session.flush()  # The plan names the assessment's id.
-    return stored.id
-
-
-def _scores(draft: DraftAssessment) -> Iterable[AssessmentScore]:
-    for code, score in draft.indicators.items():
-        yield AssessmentScore(code=code, score=score)
-    for code, part, score in draft.question_rows():
-        yield AssessmentScore(code=code, part=part, score=score)

@@ -40,6 +40,10 @@ EVENT_WORDS: dict[str, LazyString] = {
     "plan_begun": lazy("Plan begun by hand"),
     "plan_copied": lazy("Plan carried over to another year"),
     "plan_adopted": lazy("Plan adopted"),
+    "assessment_added": lazy("Result of an assessment entered"),
+    "assessment_corrected": lazy("Result of an assessment corrected"),
+    "assessment_filled_in": lazy("Result of an assessment filled in from a document"),
+    "threshold_changed": lazy("Threshold of the scores changed"),
     "meeting_set": lazy("Meeting set"),
     "meeting_changed": lazy("Meeting changed"),
     "window_opened": lazy("Reports opened"),
@@ -60,6 +64,7 @@ FACT_WORDS: dict[str, LazyString] = {
     "channel": lazy("How it came"),
     "comment": lazy("Comment"),
     "content": lazy("Content"),
+    "differences": lazy("Figures that differ in the document"),
     "division": lazy("Division"),
     "done_text": lazy("What was done"),
     "email": lazy("E-mail"),
@@ -72,12 +77,14 @@ FACT_WORDS: dict[str, LazyString] = {
     "from_year": lazy("From the year"),
     "kind": lazy("Kind"),
     "language": lazy("Language"),
+    "level": lazy("Level"),
     "measures": lazy("Measures"),
     "messages": lazy("Messages"),
     "month": lazy("Month"),
     "name": lazy("Name"),
     "next_steps": lazy("Plan for next month"),
     "on_behalf": lazy("In place of the division"),
+    "overall": lazy("Overall score"),
     "percent": lazy("Per cent"),
     "place": lazy("Place"),
     "problems": lazy("Problems"),
@@ -85,6 +92,8 @@ FACT_WORDS: dict[str, LazyString] = {
     "questions": lazy("Questions"),
     "reports": lazy("Reports"),
     "role": lazy("Does here"),
+    "score_threshold": lazy("Threshold"),
+    "scores": lazy("Scores"),
     "sha256": lazy("Check sum of the file"),
     "slug": lazy("Short name"),
     "source": lazy("From the file"),
@@ -105,7 +114,7 @@ ENUMS_OF_A_FACT: dict[str, tuple[type[StrEnum], ...]] = {
     "role": (Role,),
     "state": (ReportState, MessageState),
 }
-NAMING = frozenset({"filename", "name", "title", "user"})
+NAMING = frozenset({"filename", "fiscal_year", "name", "title", "user"})
 """Facts that tell what the event is about, so that they are shown also where they stayed the same."""
 
 SUBJECT_PAGES: dict[str, tuple[str, str]] = {
@@ -117,6 +126,8 @@ SUBJECT_PAGES: dict[str, tuple[str, str]] = {
 """Where the thing itself can be looked at by whoever may read the log: endpoint and the name of its id."""
 
 DAYS = frozenset({"ends_on", "held_on", "starts_on"})
+MOST_SCORES = 12
+"""Named one by one; a whole assessment has about a hundred."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +171,16 @@ def _in_words(key: str, value: Any) -> str | None:
         return filters.day(date.fromisoformat(value))
     if key == "month":
         return filters.month(date.fromisoformat(value))
+    if key == "scores":
+        return _scores(value)
     for enum in ENUMS_OF_A_FACT.get(key, ()):
         if value in set(enum):
             return str(label_of(enum(value)).label)
     return str(value)
+
+
+def _scores(scores: Mapping[str, float | None]) -> str:
+    """Each with what it is of; a dash where nothing was printed."""
+    words = [f"{subject} = {'–' if score is None else f'{score:.2f}'}" for subject, score in scores.items()]
+    more = len(words) - MOST_SCORES
+    return ", ".join([*words[:MOST_SCORES], *([_("%(count)s more", count=more)] if more > 0 else [])])
