@@ -17,7 +17,7 @@ from tests.support.office import MONTH, TODAY, Office
 from tracker.domain.permissions import ALLOWED, Action, Role
 from tracker.domain.reminders import Channel, MessageKind, MessageState
 from tracker.extensions import db
-from tracker.models import Assignment, DivisionAlias, Membership, Message, PlanDraft, User
+from tracker.models import Assessment, AssessmentScore, Assignment, DivisionAlias, Membership, Message, PlanDraft, User
 from tracker.models.isolation import agency_scope
 from tracker.plan_reading import draft_plan, read_document, to_json_dict
 from tracker.web.access import ANYBODY_SIGNED_IN, PUBLIC_ENDPOINTS, need_of
@@ -82,13 +82,16 @@ def ids_of(office: Office) -> dict[str, int]:
             state=MessageState.GIVEN_UP,
             queued_at=moment(TODAY),
         )
-        db.session.add_all([draft, message, DivisionAlias(division_id=office.works.id, name="ช่าง", key="ช่าง")])
+        assessment = Assessment(fiscal_year=2568, overall_score=80.0, scores=[AssessmentScore(code="2", score=70.0)])
+        alias = DivisionAlias(division_id=office.works.id, name="ช่าง", key="ช่าง")
+        db.session.add_all([assessment, draft, message, alias])
         db.session.commit()
         assignment = db.session.query(Assignment).filter_by(measure_id=office.own.id).one()
         report = create_report(assignment, MONTH, meeting_id=office.meeting.id)
         membership = db.session.query(Membership).filter_by(user_id=office.other_head.id).one()
     return {
         "agency_id": agency_id,
+        "assessment_id": assessment.id,
         "division_id": office.works.id,
         "draft_id": draft.id,
         "measure_id": office.own.id,

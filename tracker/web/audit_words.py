@@ -118,6 +118,7 @@ NAMING = frozenset({"filename", "fiscal_year", "name", "title", "user"})
 """Facts that tell what the event is about, so that they are shown also where they stayed the same."""
 
 SUBJECT_PAGES: dict[str, tuple[str, str]] = {
+    "assessment": ("assessments.show", "assessment_id"),
     "meeting": ("meetings.show", "meeting_id"),
     "message": ("messages.show", "message_id"),
     "plan": ("plans.show", "plan_id"),

@@ -13,6 +13,7 @@ from wtforms.fields import SelectChoice
 
 from tracker.domain.errors import Refusal
 from tracker.domain.fiscal_year import BUDDHIST_ERA_OFFSET
+from tracker.domain.score_sheet import parse_score
 from tracker.domain.thai_dates import gregorian_year, parse_date, parse_month
 from tracker.domain.thai_text import clean, to_arabic_digits
 from tracker.web import filters
@@ -95,6 +96,16 @@ class WordField(RadioField):
     @property
     def icons(self) -> dict[str, str]:
         return {word.value: label_of(word).icon for word in self.words.values()}
+
+
+class ScoreField(_ReadField):
+    """A score from 0 to 100 as printed, also with Thai digits; empty is what was not printed."""
+
+    def read(self, text: str) -> float:
+        return parse_score(text)
+
+    def write(self, value: float) -> str:
+        return f"{value:.2f}"
 
 
 class FiscalYearField(_ReadField):

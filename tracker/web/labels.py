@@ -9,6 +9,7 @@ from flask_babel import LazyString
 
 from tracker.domain.agency import AgencyKind
 from tracker.domain.cadence import Cadence
+from tracker.domain.coverage import Cover
 from tracker.domain.permissions import Role
 from tracker.domain.progress import (
     Answer,
@@ -96,6 +97,10 @@ _LABELS: tuple[tuple[StrEnum, Label], ...] = (
     (Cadence.ONCE, Label(lazy("Once"), "calendar")),
     (Cadence.EACH_EVENT, Label(lazy("At each event"), "calendar")),
     (Cadence.UNSPECIFIED, Label(lazy("Not stated"), "question", "warning")),
+    (Cover.NOBODY, Label(lazy("No measure"), "x-circle", "danger")),
+    (Cover.INDICATOR_ONLY, Label(lazy("Only its indicator has one"), "alert", "warning")),
+    (Cover.ANSWERED, Label(lazy("Has a measure"), "check-circle", "ok")),
+    (Cover.UNKNOWN, Label(lazy("No score"), "question", "muted")),
     (AgencyKind.CITY_MUNICIPALITY, Label(lazy("City municipality"), "building")),
     (AgencyKind.TOWN_MUNICIPALITY, Label(lazy("Town municipality"), "building")),
     (AgencyKind.SUBDISTRICT_MUNICIPALITY, Label(lazy("Subdistrict municipality"), "building")),

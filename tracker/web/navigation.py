@@ -44,6 +44,7 @@ MENU = (
     MenuEntry("overdue.index", lazy("Overdue"), "clock"),
     MenuEntry("indicators.index", lazy("Indicators"), "chart"),
     MenuEntry("plans.index", lazy("Plan"), "list"),
+    MenuEntry("assessments.index", lazy("Assessment"), "target"),
     MenuEntry("meetings.index", lazy("Meetings"), "calendar"),
     MenuEntry("messages.index", lazy("Reminders"), "bell"),
     MenuEntry("people.index", lazy("People"), "people"),
