@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tracker.domain.cadence import Cadence
 from tracker.domain.progress import Answer, CannotReason, Health, Progress
 
 PROGRESS: dict[Progress, str] = {
@@ -29,6 +30,17 @@ CANNOT_REASON: dict[CannotReason, str] = {
     CannotReason.POLICY_CHANGED: "นโยบายเปลี่ยนแปลง",
     CannotReason.NOT_ENOUGH_STAFF: "บุคลากรไม่เพียงพอ",
     CannotReason.OTHER: "เหตุอื่น",
+}
+CADENCE: dict[Cadence, str] = {
+    Cadence.WEEKLY: "ทุกสัปดาห์",
+    Cadence.MONTHLY: "ทุกเดือน",
+    Cadence.EVERY_TWO_MONTHS: "ทุก 2 เดือน",
+    Cadence.QUARTERLY: "ทุกไตรมาส",
+    Cadence.HALF_YEARLY: "ทุก 6 เดือน",
+    Cadence.YEARLY: "ทุกปี",
+    Cadence.ONCE: "ครั้งเดียว",
+    Cadence.EACH_EVENT: "ทุกครั้งที่จัดกิจกรรม",
+    Cadence.UNSPECIFIED: "ไม่ได้ระบุ",
 }
 NOT_REPORTED = "ยังไม่ส่งรายงาน"
 NO_MEASURE = "ไม่มีมาตรการ"

@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, select
+from sqlalchemy.orm import selectinload
 
+from tracker.domain.agency import AgencyKind
 from tracker.domain.cadence import Cadence
 from tracker.domain.progress import AssignmentRole
 from tracker.extensions import db
@@ -21,15 +23,25 @@ from tracker.plan_reading import (
     DraftResponsible,
     Source,
 )
+from tracker.plan_reading.differences import AdoptedMeasure
 
 
 @dataclass(frozen=True, slots=True)
 class PlanContents:
-    """The measures that are not cancelled; `measure_ids` in the order of the draft's measures."""
+    """A plan with all its measures in their order, the cancelled ones too."""
 
     plan_id: int
-    draft: DraftPlan
-    measure_ids: tuple[int, ...]
+    fiscal_year: int
+    agency_slug: str
+    agency_name: str
+    agency_kind: AgencyKind
+    measures: tuple[AdoptedMeasure, ...]
+
+    @property
+    def draft(self) -> DraftPlan:
+        """With the measures that are not cancelled."""
+        measures = tuple(one.measure for one in self.measures if not one.is_cancelled)
+        return DraftPlan(DraftAgency(self.agency_name, self.agency_kind), self.fiscal_year, None, measures, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,35 +55,53 @@ class _Parts:
 
 
 def contents_of(plan_id: int) -> PlanContents | None:
+    return _contents(Plan.id == plan_id)
+
+
+def contents_of_year(fiscal_year: int) -> PlanContents | None:
+    return _contents(Plan.fiscal_year == fiscal_year)
+
+
+def _contents(which: ColumnElement[bool]) -> PlanContents | None:
     row = db.session.execute(
-        select(Plan.fiscal_year, Agency.name, Agency.kind)
+        select(Plan.id, Plan.fiscal_year, Agency.slug, Agency.name, Agency.kind)
         .join(Agency, Agency.id == Plan.agency_id)
-        .where(Plan.id == plan_id)
+        .where(which)
     ).one_or_none()
     if row is None:
         return None
     measures = db.session.scalars(
-        select(Measure)
-        .where(Measure.plan_id == plan_id, Measure.cancelled_on.is_(None))
-        .order_by(Measure.position, Measure.id)
+        select(Measure).where(Measure.plan_id == row.id).order_by(Measure.position, Measure.id)
     ).all()
-    parts = _parts(plan_id)
-    draft = DraftPlan(
-        agency=DraftAgency(row.name, row.kind),
-        plan_fiscal_year=row.fiscal_year,
-        assessment=None,
-        measures=tuple(_measure(measure, parts) for measure in measures),
-        questions=(),
+    parts = _parts(Measure.plan_id == row.id)
+    return PlanContents(
+        plan_id=row.id,
+        fiscal_year=row.fiscal_year,
+        agency_slug=row.slug,
+        agency_name=row.name,
+        agency_kind=row.kind,
+        measures=tuple(
+            AdoptedMeasure(measure.id, _measure(measure, parts), measure.cancelled_on is not None)
+            for measure in measures
+        ),
     )
-    return PlanContents(plan_id, draft, tuple(measure.id for measure in measures))
 
 
-def _parts(plan_id: int) -> _Parts:
+def contents_of_measure(measure_id: int) -> AdoptedMeasure | None:
+    measure = db.session.scalar(select(Measure).where(Measure.id == measure_id))
+    if measure is None:
+        return None
+    return AdoptedMeasure(
+        measure.id, _measure(measure, _parts(Measure.id == measure_id)), measure.cancelled_on is not None
+    )
+
+
+def _parts(of: ColumnElement[bool]) -> _Parts:
     steps = defaultdict(list)
     for measure_id, text in db.session.execute(
         select(Step.measure_id, Step.text)
         .join(Measure, Measure.id == Step.measure_id)
-        .where(Measure.plan_id == plan_id)
+        .where(of)
         .order_by(Step.position)
     ):
         steps[measure_id].append(text)
@@ -79,7 +109,7 @@ def _parts(plan_id: int) -> _Parts:
     for indicator in db.session.scalars(
         select(MeasureIndicator)
         .join(Measure, Measure.id == MeasureIndicator.measure_id)
-        .where(Measure.plan_id == plan_id)
+        .where(of)
         .order_by(MeasureIndicator.id)
     ):
         indicators[indicator.measure_id].append(indicator)
@@ -88,7 +118,7 @@ def _parts(plan_id: int) -> _Parts:
         select(Assignment.measure_id, Division.name, Assignment.role)
         .join(Measure, Measure.id == Assignment.measure_id)
         .join(Division, Division.id == Assignment.division_id)
-        .where(Measure.plan_id == plan_id, Assignment.cancelled_on.is_(None))
+        .where(of, Assignment.cancelled_on.is_(None))
         .order_by(Division.position, Division.id)
     ):
         assignments[measure_id].append((division, role))
@@ -121,3 +151,25 @@ def _measure(measure: Measure, parts: _Parts) -> DraftMeasure:
         monitoring=DraftMonitoring(measure.monitoring_text, tuple(Cadence(word) for word in measure.cadences)),
         source=Source(measure.source_table or 0, measure.source_row or 0),
     )
+
+
+#: With everything that belongs to a measure and can be changed.
+_WHOLE = (selectinload(Measure.steps), selectinload(Measure.indicators), selectinload(Measure.assignments))
+
+
+def plan_to_change(plan_id: int) -> Plan | None:
+    """Held against others who would change it or its measures too, until the transaction ends."""
+    return db.session.scalar(select(Plan).where(Plan.id == plan_id).with_for_update())
+
+
+def measures_to_change(plan_id: int) -> Sequence[Measure]:
+    """Of a plan that is held."""
+    return db.session.scalars(select(Measure).options(*_WHOLE).where(Measure.plan_id == plan_id)).all()
+
+
+def measure_to_change(measure_id: int) -> Measure | None:
+    """With its plan held."""
+    plan_id = db.session.scalar(select(Measure.plan_id).where(Measure.id == measure_id))
+    if plan_id is None or plan_to_change(plan_id) is None:
+        return None
+    return db.session.scalar(select(Measure).options(*_WHOLE).where(Measure.id == measure_id))

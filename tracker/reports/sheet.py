@@ -29,6 +29,8 @@ CHARACTERS_A_WIDTH = 1.3
 #: Columns of numbers and short marks; their cells are centred.
 NARROW = 10
 LONGEST_CELL = 32_767
+#: Real dates, shown in the Buddhist era whatever the machine's language.
+DATE_FORMAT = "[$-107041E]d mmm yyyy"
 FORMULA_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
@@ -135,8 +137,7 @@ class Paper:
             # Text that looks like a formula stays text, also after somebody edits the cell.
             cell.quotePrefix = True
         if isinstance(value, date):
-            # Real dates, shown in the Buddhist era whatever the machine's language.
-            cell.number_format = "[$-107041E]d mmm yyyy"
+            cell.number_format = DATE_FORMAT
         return cell
 
     @staticmethod
