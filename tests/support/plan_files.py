@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from html import escape
 
 import docx
+import openpyxl
 from docx.document import Document as WordDocument
 from docx.table import _Cell
+from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.plan_reading.document import Document, Paragraph, Table
 
@@ -78,3 +81,47 @@ def _table(table: Table) -> str:
 
 def _lines(text: str) -> str:
     return escape(text, quote=False).replace("\n", "<br>")
+
+
+def as_xlsx(document: Document) -> bytes:
+    workbook = openpyxl.Workbook()
+    sheet = workbook.worksheets[0]
+    row = 0
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            row += 1
+            _write(sheet, row, 1, block.text)
+        else:
+            _write_table(sheet, row + 2, block)
+            row += len(block.rows) + 2
+    file = io.BytesIO()
+    workbook.save(file)
+    return file.getvalue()
+
+
+def _write_table(sheet: Worksheet, first: int, table: Table) -> None:
+    for number, words in enumerate(table.rows):
+        for place, text in enumerate(words, start=1):
+            if text:
+                _write(sheet, first + number, place, text)
+    for span in table.spans:
+        top, left = first + span.row, 1 + span.column
+        sheet.merge_cells(None, top, left, top + span.rows - 1, left + span.columns - 1)
+
+
+def _write(sheet: Worksheet, row: int, column: int, text: str) -> None:
+    """As text, also what Excel would take for a formula."""
+    cell = sheet.cell(row, column, text)
+    cell.data_type = "s"
+
+
+def as_csv(document: Document, delimiter: str = ",", encoding: str = "utf-8") -> bytes:
+    """As Excel saves it: every line as wide as the widest, and an empty one around each table."""
+    width = max((len(table.rows[0]) for table in document.tables), default=1)
+    lines: list[list[str]] = []
+    for block in document.blocks:
+        rows = [[block.text]] if isinstance(block, Paragraph) else [[], *map(list, block.rows), []]
+        lines += ([*row, *[""] * (width - len(row))] for row in rows)
+    file = io.StringIO()
+    csv.writer(file, delimiter=delimiter, lineterminator="\r\n").writerows(lines)
+    return file.getvalue().encode(encoding)
