@@ -26,9 +26,11 @@ from tracker.plan_reading.draft import (
 from tracker.plan_reading.drafting import draft_plan
 from tracker.plan_reading.errors import NotAPlan, UnreadableDocument
 from tracker.plan_reading.next_year import plan_for_year
+from tracker.plan_reading.pasted_text import PASTED, read_pasted
 from tracker.plan_reading.reading import read_document
 
 __all__ = [
+    "PASTED",
     "Document",
     "DraftAgency",
     "DraftAssessment",
@@ -47,5 +49,6 @@ __all__ = [
     "from_json_dict",
     "plan_for_year",
     "read_document",
+    "read_pasted",
     "to_json_dict",
 ]

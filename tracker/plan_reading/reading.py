@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from tracker.domain.errors import N_
+from tracker.plan_reading.delimited_reader import read_delimited
 from tracker.plan_reading.document import Document
 from tracker.plan_reading.docx_reader import read_docx
 from tracker.plan_reading.errors import UnreadableDocument
 from tracker.plan_reading.file_kinds import FileKind, kind_of
 from tracker.plan_reading.html_reader import read_html
+from tracker.plan_reading.pdf_reader import read_pdf
 from tracker.plan_reading.text_reader import read_text
+from tracker.plan_reading.workbook_reader import read_workbook
 
 MOST_BYTES = 20 * 1024 * 1024
 
@@ -19,7 +22,9 @@ Reader = Callable[[bytes, str], Document]
 READERS: dict[FileKind, Reader] = {
     FileKind.DOCX: read_docx,
     FileKind.HTML: read_html,
-    FileKind.DELIMITED: read_text,
+    FileKind.XLSX: read_workbook,
+    FileKind.PDF: read_pdf,
+    FileKind.DELIMITED: read_delimited,
     FileKind.TEXT: read_text,
 }
 
@@ -31,19 +36,8 @@ def read_document(data: bytes, filename: str) -> Document:
     if len(data) > MOST_BYTES:
         message = N_("“%(filename)s” is larger than %(megabytes)s MB. Send only the pages with the measures.")
         raise UnreadableDocument(message, "file", filename=filename, megabytes=MOST_BYTES // 1024 // 1024)
-    document = _reader_for(data, filename)(data, filename)
+    document = READERS[kind_of(data, filename)](data, filename)
     if not document.blocks:
         message = N_("There are no words in “%(filename)s”. Choose the file with the plan.")
         raise UnreadableDocument(message, "file", filename=filename)
     return document
-
-
-def _reader_for(data: bytes, filename: str) -> Reader:
-    reader = READERS.get(kind_of(data, filename))
-    if reader is None:
-        message = N_(
-            "“%(filename)s” is of a kind that cannot be read yet. "
-            "Save it as text with tabs between the columns (.txt) and send it again."
-        )
-        raise UnreadableDocument(message, "file", filename=filename)
-    return reader
