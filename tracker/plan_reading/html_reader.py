@@ -6,40 +6,47 @@ Nothing is fetched, no script runs, and style sheets are not read: what hides a 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lxml import etree
 
 from tracker.domain.errors import N_
-from tracker.plan_reading.document import Document
+from tracker.plan_reading.document import Document, Paragraph
 from tracker.plan_reading.errors import UnreadableDocument, too_long
 from tracker.plan_reading.html_flow import blocks_in
-from tracker.plan_reading.table_cells import numbered
+from tracker.plan_reading.loose_rows import LooseRows, headings_of
+from tracker.plan_reading.table_cells import Block, numbered
 from tracker.plan_reading.text_reader import decode
 
-MOST_BYTES = 10 * 1024 * 1024
-MOST_TAGS = 500_000
-MOST_BLOCKS = 20_000
+# The parser silently drops a text of 10 MB and what is nested 256 deep, and takes the square of a tag's attributes.
+MOST_BYTES = 8 * 1024 * 1024
+MOST_TAGS = 300_000
+MOST_ATTRIBUTES = 100
 MOST_DEPTH = 100
 
 _HEAD = 4096
 _THAI_CODE = re.compile(
     rb"(?:charset|encoding)\s*=\s*[\"']?\s*(?:x-)?(?:windows-?874|cp-?874|tis-?620|iso-8859-11)", re.I
 )
+_OF_A_WORKBOOK = re.compile(
+    rb"Excel\.Sheet|schemas-microsoft-com:office:excel|opendocument\.spreadsheet", re.IGNORECASE
+)
+_THAI = re.compile("[ก-๙]")
 _FRAMES = re.compile(rb"<i?frame(?:set)?\b", re.IGNORECASE)
-# The parser drops what is deeper than 256; the reading goes down one call for each.
 _IS_TOO_DEEP = etree.XPath(f"boolean({'/*' * (MOST_DEPTH + 1)})")
+_ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"'][^\s>]*+)?+)?+"""
+_START_TAG = re.compile(
+    rf"<[a-z][^\s/>]*+(?:{_ATTRIBUTE}){{0,{MOST_ATTRIBUTES}}}+(?P<more>{_ATTRIBUTE})?+", re.IGNORECASE
+)
+_UNSEEN = re.compile(r"<(script|style)\b", re.IGNORECASE)
 
 
 def read_html(data: bytes, filename: str) -> Document:
-    if len(data) > MOST_BYTES or data.count(b"<") > MOST_TAGS:
+    if len(data) > MOST_BYTES:
         raise too_long(filename)
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
-    page = etree.fromstring(_decoded(data, filename).encode("utf-8", "ignore"), parser)
-    if page is not None and _IS_TOO_DEEP(page):
-        raise too_long(filename)
-    blocks = [] if page is None else blocks_in(page, filename)
-    if len(blocks) > MOST_BLOCKS:
-        raise too_long(filename)
+    blocks = blocks_in(_page(_decoded(data, filename), filename), filename)
+    if _OF_A_WORKBOOK.search(data[:_HEAD]) or not any(isinstance(block, Paragraph) for block in blocks):
+        blocks = [one for block in blocks for one in _as_sheet(block)]
     if not blocks and _FRAMES.search(data):
         message = N_(
             "“%(filename)s” only points to pages in other files. Open it in Word or Excel, "
@@ -49,16 +56,47 @@ def read_html(data: bytes, filename: str) -> Document:
     return Document(filename, numbered(blocks))
 
 
+def _as_sheet(block: Block) -> Iterator[Block]:
+    """In a saved workbook, and in what other programs export for one, titles and tables are one table of the page."""
+    if isinstance(block, Paragraph):
+        yield block
+    else:
+        yield from LooseRows(block.rows, headings_of(block.rows, block.spans), block.spans).blocks()
+
+
+def _page(text: str, filename: str) -> etree._Element:
+    text = _without_scripts(text)
+    content = text.encode("utf-8", "ignore")
+    has_monstrous_tag = any(tag["more"] for tag in _START_TAG.finditer(text))
+    if len(content) > MOST_BYTES or content.count(b"<") > MOST_TAGS or has_monstrous_tag:
+        raise too_long(filename)
+    parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    page = etree.fromstring(b"<html>" + content, parser)
+    if _IS_TOO_DEEP(page):
+        raise too_long(filename)
+    return page
+
+
+def _without_scripts(text: str) -> str:
+    """Code holds signs that look like tags."""
+    kept: list[str] = []
+    at = 0
+    while (found := _UNSEEN.search(text, at)) is not None:
+        kept.append(text[at : found.start()])
+        end = re.compile(rf"</{found[1]}\b[^>]*>", re.IGNORECASE).search(text, found.end())
+        at = len(text) if end is None else end.end()
+    return "".join([*kept, text[at:]])
+
+
 def _decoded(data: bytes, filename: str) -> str:
     """In a page that is mostly markup, too few bytes are Thai to be missed when they are read in another code."""
-    if _THAI_CODE.search(data[:_HEAD]) and not _is_utf8(data):
+    if _THAI_CODE.search(data[:_HEAD]) and not _is_thai_in_utf8(data):
         return data.decode("cp874", errors="ignore")
     return decode(data, filename)
 
 
-def _is_utf8(data: bytes) -> bool:
+def _is_thai_in_utf8(data: bytes) -> bool:
     try:
-        data.decode("utf-8")
+        return bool(_THAI.search(data.decode("utf-8")))
     except UnicodeDecodeError:
         return False
-    return True

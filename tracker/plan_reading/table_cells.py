@@ -14,6 +14,7 @@ from tracker.plan_reading.errors import too_long
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 100
+MOST_PLACES = 200_000
 
 Block = Paragraph | Table
 
@@ -58,7 +59,7 @@ def blocks_of_table(cells: Sequence[Cell], filename: str) -> list[Block]:
     if len(starts) == 1 or _is_layout(cells):
         return [block for cell in cells for block in cell.blocks]
     height = max(cell.row for cell in cells) + 1
-    if height > MOST_ROWS or len(starts) > MOST_COLUMNS:
+    if height > MOST_ROWS or len(starts) > MOST_COLUMNS or height * len(starts) > MOST_PLACES:
         raise too_long(filename)
     return [_table(cells, starts, height)]
 
