@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from tracker.domain.agency import AgencyKind
 from tracker.domain.thai_text import squeeze
@@ -48,6 +49,11 @@ _USUAL: dict[AgencyKind, tuple[str, ...]] = {
 CLERK_OFFICE = re.compile(r"สำนัก(?:งาน)?ปลัด(?:ฯ|เทศบาล[ก-๎]*|อบ[ตจ]\.?[ก-๎]*|องค์การบริหารส่วน[ก-๎]*|ท[นมต]\.[ก-๎]*)?")
 """Matches the clerk's office, however it is called, in a squeezed name."""
 
+_AGENCY_IN_FULL = (
+    (re.compile(r"อบจ\.?"), "องค์การบริหารส่วนจังหวัด"),
+    (re.compile(r"อบต\.?"), "องค์การบริหารส่วนตำบล"),
+)
+
 
 def _known_kind(agency_kind: str | None) -> AgencyKind | None:
     return AgencyKind(agency_kind) if agency_kind in set(AgencyKind) else None
@@ -68,17 +74,37 @@ def usual_divisions(agency_kind: str | None) -> tuple[str, ...]:
 def division_key(name: str, agency_kind: str | None = None) -> str:
     """Equal for two spellings of one division: without spaces, the clerk's office by its full name."""
     squeezed = squeeze(name)
-    return clerk_office_name(agency_kind) if CLERK_OFFICE.fullmatch(squeezed) else squeezed.rstrip("ฯ.")
+    if CLERK_OFFICE.fullmatch(squeezed):
+        return clerk_office_name(agency_kind)
+    for pattern, in_full in _AGENCY_IN_FULL:
+        squeezed = pattern.sub(in_full, squeezed)
+    return squeezed.rstrip("ฯ.")
+
+
+@lru_cache(maxsize=256)
+def _by_key(names: tuple[str, ...], agency_kind: str | None) -> Mapping[str, str]:
+    return {division_key(one, agency_kind): one for one in names}
+
+
+_BEGINNINGS: dict[str, tuple[str, ...]] = {
+    "สป": ("สำนักปลัด",),
+    "กค": ("กองคลัง", "สำนักคลัง"),
+    "กช": ("กองช่าง", "สำนักช่าง"),
+    "กศ": ("กองการศึกษา", "สำนักการศึกษา"),
+    "ตสน": ("หน่วยตรวจสอบภายใน",),
+}
+"""Abbreviations that every office understands."""
 
 
 def full_division_name(name: str, agency_kind: str | None, known: Sequence[str] = ()) -> str | None:
-    """The agency's own spelling, else the usual one; also of a name cut short by ฯ when only one fits."""
+    """The agency's own spelling, else the usual one; also of a name cut short when only one fits."""
     key = division_key(name, agency_kind)
-    for names in (known, usual_divisions(agency_kind)):
-        by_key = {division_key(one, agency_kind): one for one in names}
+    cut_short = (key,) if squeeze(name).endswith("ฯ") else _BEGINNINGS.get(key, ())
+    for names in (tuple(known), usual_divisions(agency_kind)):
+        by_key = _by_key(names, agency_kind)
         if key in by_key:
             return by_key[key]
-        fitting = [full for one, full in by_key.items() if squeeze(name).endswith("ฯ") and one.startswith(key)]
+        fitting = [full for one, full in by_key.items() if one.startswith(cut_short)] if cut_short else []
         if len(fitting) == 1:
             return fitting[0]
     return key if CLERK_OFFICE.fullmatch(squeeze(name)) else None
