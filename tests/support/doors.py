@@ -17,7 +17,17 @@ from tests.support.office import MONTH, TODAY, Office
 from tracker.domain.permissions import ALLOWED, Action, Role
 from tracker.domain.reminders import Channel, MessageKind, MessageState
 from tracker.extensions import db
-from tracker.models import Assessment, AssessmentScore, Assignment, DivisionAlias, Membership, Message, PlanDraft, User
+from tracker.models import (
+    Assessment,
+    AssessmentScore,
+    Assignment,
+    DivisionAlias,
+    Membership,
+    Message,
+    Plan,
+    PlanDraft,
+    User,
+)
 from tracker.models.isolation import agency_scope
 from tracker.plan_reading import draft_plan, read_document, to_json_dict
 from tracker.web.access import ANYBODY_SIGNED_IN, PUBLIC_ENDPOINTS, need_of
@@ -85,6 +95,8 @@ def ids_of(office: Office) -> dict[str, int]:
         assessment = Assessment(fiscal_year=2568, overall_score=80.0, scores=[AssessmentScore(code="2", score=70.0)])
         alias = DivisionAlias(division_id=office.works.id, name="ช่าง", key="ช่าง")
         db.session.add_all([assessment, draft, message, alias])
+        db.session.flush()
+        db.session.get_one(Plan, office.plan.id).assessment_id = assessment.id
         db.session.commit()
         assignment = db.session.query(Assignment).filter_by(measure_id=office.own.id).one()
         report = create_report(assignment, MONTH, meeting_id=office.meeting.id)
@@ -99,6 +111,7 @@ def ids_of(office: Office) -> dict[str, int]:
         "membership_id": membership.id,
         "message_id": message.id,
         "plan_id": office.plan.id,
+        "position": 1,
         "report_id": report.id,
         "user_id": office.officer.id,
     }

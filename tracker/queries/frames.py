@@ -87,6 +87,16 @@ def frame_for_month(agency_id: int, today: date, month: date) -> Frame:
     return _frame(row, today, month, _meeting_day(row))
 
 
+def frame_of_meeting(agency_id: int, today: date, meeting_id: int) -> Frame | None:
+    """The frame of the month that a meeting hears; None when there is no such meeting."""
+    row = db.session.execute(
+        select(*COLUMNS)
+        .join(Meeting, Meeting.agency_id == Agency.id)
+        .where(Agency.id == agency_id, Meeting.id == meeting_id)
+    ).one_or_none()
+    return _frame(row, today, row.month, _meeting_day(row)) if row else None
+
+
 def frames_at_hand(agency_id: int, today: date) -> list[Frame]:
     """One for each meeting whose window has begun and that is still to come, or that was never opened."""
     rows = db.session.execute(

@@ -11,7 +11,6 @@ from tracker import clock
 from tracker.domain.errors import N_, NotFound
 from tracker.domain.permissions import Action
 from tracker.domain.thai_dates import parse_date
-from tracker.queries import meetings
 from tracker.reports.status_book import indicator_book, meeting_book
 from tracker.services import papers
 from tracker.web.access import current_actor, requires
@@ -33,11 +32,10 @@ def indicators_xlsx() -> Response:
 @blueprint.get("/meetings/<int:meeting_id>/report.xlsx")
 @requires(Action.SEE_AGENCY)
 def meeting_xlsx(meeting_id: int) -> Response:
-    meeting = meetings.meeting_by_id(meeting_id)
-    if meeting is None:
+    report = papers.report_of_meeting(current_actor().agency_id, clock.today(), meeting_id)
+    if report is None:
         raise NotFound(N_("There is no such meeting."))
-    report = papers.meeting_report(current_actor().agency_id, clock.today(), meeting.month)
-    return _xlsx(meeting_book(report), f"meeting-{report.status.agency}-{meeting.month:%Y-%m}.xlsx")
+    return _xlsx(meeting_book(report), f"meeting-{report.status.agency}-{report.status.month:%Y-%m}.xlsx")
 
 
 def _xlsx(data: bytes, filename: str) -> Response:
