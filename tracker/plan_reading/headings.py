@@ -6,26 +6,19 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from tracker.domain.thai_text import clean, squeeze, to_arabic_digits
+from tracker.domain.thai_text import clean, to_arabic_digits
 from tracker.plan_reading.heading_choice import Columns, settled
-from tracker.plan_reading.heading_words import Column, column_of, is_part_of_year, is_year, misspelt_column_of
+from tracker.plan_reading.heading_paths import divides, marked_by, meaning_of
+from tracker.plan_reading.heading_words import Column, column_of, misspelt_column_of
 from tracker.plan_reading.indicator_words import names_an_indicator
 from tracker.plan_reading.item_lists import number_of
-from tracker.plan_reading.marked_columns import MarkedColumn, year_words
+from tracker.plan_reading.marked_columns import MarkedColumn
 from tracker.plan_reading.merged_cells import Grid, has_words
-from tracker.plan_reading.plain_words import plain
 
 MOST_HEADING_ROWS = 3
 
 _MATCHED_SHARE = 0.6
 _COLUMN_NUMBER = re.compile(r"^\(?[\d๐-๙]{1,2}[.)]{0,2}\s*(?=\D)")
-_WEEK = re.compile(r"(?:สัปดาห์(?:ที่)?|ส\.?|w)?[1-5]", re.IGNORECASE)
-_CODE_OF_INDICATOR = re.compile(r"(?:ตัวชี้วัด)?(?:ที่)?(\d{1,2})")
-_LEAD = re.compile(r"(?:หน่วยงาน|ผู้รับผิดชอบ|เจ้าภาพ)?หลัก")
-_JOINT = re.compile(r"(?:หน่วยงาน|ผู้รับผิดชอบ|เจ้าภาพ)?(?:ร่วม|รอง|สนับสนุน)")
-_START = re.compile(r"เริ่ม(?:ต้น)?|ตั้งแต่|จาก")
-_END = re.compile(r"สิ้นสุด|ถึง|(?:แล้ว)?เสร็จ")
-_UNIT_NAME = re.compile(r"กอง|สำนัก|หน่วย|ฝ่าย|ทุก|ส่วน|คณะ|ปลัด|สป\.?|กค\.?|กช\.?")
 
 _MEASURE_DETAILS = {
     Column.STEPS,
@@ -50,7 +43,12 @@ class Heading:
     rows: int = 1
     slips: tuple[tuple[str, Column], ...] = ()
     unread: tuple[tuple[int, str], ...] = ()
-    has_no_title: bool = False
+    title: str = ""
+
+    @property
+    def has_no_title(self) -> bool:
+        """Whether the column taken for the measure only says how something is done."""
+        return column_of(self.title) is not Column.TITLE
 
     def with_title_above(self) -> Heading:
         """Of a table that stands below the name of its one measure."""
@@ -101,9 +99,10 @@ def heading_at(grid: Grid, row: int) -> Heading | None:
     if named is None:
         return None
     rows = _height(grid, row, named)
-    paths = _paths(grid, row, rows)
-    named = {place: column for place, path in paths.items() if (column := _meaning(path, slips.get(place))) is not None}
-    marked = tuple(one for place, path in paths.items() if (one := _marked(place, path)) is not None)
+    paths = _paths(grid, row, rows, numbered=_without_column_numbers(own) is not own)
+    meanings = ((place, meaning_of(path, slips.get(place))) for place, path in paths.items())
+    named = {place: column for place, column in meanings if column is not None}
+    marked = tuple(one for place, path in paths.items() if (one := marked_by(place, path)) is not None)
     for one in marked:
         named.pop(one.place, None)
     labels = {place: path[-1] for place, path in paths.items()}
@@ -111,14 +110,15 @@ def heading_at(grid: Grid, row: int) -> Heading | None:
         (place, clean(label)) for place, label in labels.items() if place not in named and not _is_marked(place, marked)
     )
     first = {place: grid.first_of(row + rows - 1, place)[1] for place in paths}
+    columns = settled(named, labels, first)
     return Heading(
-        settled(named, labels, first),
+        columns,
         tuple(one for one in marked if one.means is not Column.OTHER),
         grid.width,
         rows,
         tuple((clean(grid.rows[row][place]), column) for place, column in slips.items()),
         unread,
-        has_no_title=Column.TITLE not in named.values(),
+        title=next((labels[place] for place, column in columns.items() if column is Column.TITLE), ""),
     )
 
 
@@ -142,7 +142,7 @@ def _divides(grid: Grid, top: int, row: int, named: Mapping[int, Column]) -> boo
     if any(number_of(cell) or names_an_indicator(cell) for cell in filled.values()):
         return False
     return all(
-        _covers_several(grid, row - 1, place) and _is_sub_heading(cell, _parent(grid, top, row, place))
+        _covers_several(grid, row - 1, place) and divides(cell, _parent(grid, top, row, place))
         for place, cell in filled.items()
     )
 
@@ -166,18 +166,7 @@ def _label(grid: Grid, row: int, place: int) -> str:
     return ""
 
 
-def _is_sub_heading(cell: str, parent: Column | None) -> bool:
-    if column_of(cell) is not None:
-        return True
-    words = plain(cell)
-    if parent is Column.RESPONSIBLE:
-        return bool(_LEAD.fullmatch(words) or _JOINT.fullmatch(words) or _UNIT_NAME.match(words))
-    if parent in (Column.PERIOD, Column.PERIOD_PART):
-        return bool(_WEEK.fullmatch(words) or _START.fullmatch(words) or _END.fullmatch(words))
-    return parent is Column.INDICATOR and bool(_CODE_OF_INDICATOR.fullmatch(words))
-
-
-def _paths(grid: Grid, row: int, rows: int) -> dict[int, tuple[str, ...]]:
+def _paths(grid: Grid, row: int, rows: int, *, numbered: bool) -> dict[int, tuple[str, ...]]:
     """Each place with the headings over it, the widest first."""
     paths: dict[int, tuple[str, ...]] = {}
     for place in range(grid.width):
@@ -185,53 +174,12 @@ def _paths(grid: Grid, row: int, rows: int) -> dict[int, tuple[str, ...]]:
         for at in range(row, row + rows):
             divided_below = at + 1 < row + rows and has_words(grid.text(row + rows - 1, place))
             label = _label(grid, at, place) if divided_below else grid.text(at, place)
+            label = _COLUMN_NUMBER.sub("", label.strip()) if numbered else label
             if has_words(label) and label not in labels:
                 labels.append(label)
         if labels:
             paths[place] = tuple(labels)
     return paths
-
-
-def _meaning(path: tuple[str, ...], slip: Column | None) -> Column | None:
-    own, over = column_of(path[-1]), _over(path)
-    words = squeeze(path[-1])
-    if over is Column.OTHER:
-        return Column.OTHER
-    if over is Column.RESPONSIBLE and _JOINT.fullmatch(words):
-        return Column.RESPONSIBLE_JOINT
-    if over is Column.PERIOD and (_START.fullmatch(words) or _END.fullmatch(words)):
-        return Column.PERIOD_START if _START.fullmatch(words) else Column.PERIOD_END
-    return own or over or slip
-
-
-def _over(path: tuple[str, ...]) -> Column | None:
-    """What the nearest heading above the last one says of it."""
-    return next((column for label in reversed(path[:-1]) if (column := column_of(label)) is not None), None)
-
-
-def _marked(place: int, path: tuple[str, ...]) -> MarkedColumn | None:
-    """A column of marks: a part of the year, or one of the units or indicators that the heading above it tells of."""
-    over, label = _over(path), path[-1]
-    words = plain(label)
-    year = next((years for above in path[:-1] if (years := year_words(above))), "")
-    parts = [one for one in path if is_part_of_year(one)]
-    if parts and (label == parts[-1] or _WEEK.fullmatch(words)):
-        return MarkedColumn(place, _told_by_time(path), parts[-1], "" if year == parts[-1] else year)
-    if is_year(label):
-        return MarkedColumn(place, _told_by_time(path), label)
-    if over is Column.RESPONSIBLE and _UNIT_NAME.match(words) and column_of(label) is None:
-        return MarkedColumn(place, Column.RESPONSIBLE, label)
-    if over is Column.INDICATOR and (code := _CODE_OF_INDICATOR.fullmatch(words)):
-        return MarkedColumn(place, Column.INDICATOR, f"ตัวชี้วัดที่ {code[1]}")
-    return None
-
-
-def _told_by_time(path: tuple[str, ...]) -> Column:
-    """Months under "results" or "budget" are no plan; under "follow-up" they say when it is reported."""
-    over = {column_of(label) for label in path[:-1]}
-    if Column.OTHER in over or Column.SCORE in over:
-        return Column.OTHER
-    return Column.MONITORING if Column.MONITORING in over else Column.PERIOD
 
 
 def holds_measures(columns: Mapping[int, Column], marked: Sequence[MarkedColumn] = ()) -> bool:

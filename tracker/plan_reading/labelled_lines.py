@@ -53,6 +53,7 @@ _WHOLE_LABEL = re.compile(
     r"|measures?|activit\w+|projects?|steps?|procedures?|methods?|monitoring|follow-?up|report\w*",
     re.IGNORECASE,
 )
+_RESPONSIBLE_LABEL = re.compile(r"ผู้|หน่วย|ส่วน|เจ้าภาพ|รับผิด|(?:สำนัก|กอง|ฝ่าย|งาน)(?:ที่|ผู้|รับ|/|$)|[a-z]", re.IGNORECASE)
 _LABELLED_SHARE = 0.6
 _FEWEST_LABELS = 2
 _HEADING_REACH = 4
@@ -82,6 +83,8 @@ def is_labelled(table: Table) -> bool:
         return False
     if len(table.rows[0]) > 1 and any(_is_of_labels_only(row) for row in table.rows[:_HEADING_REACH]):
         return False
+    if 2 * sum(1 for row in table.rows if _has_several_words(row)) >= len(begins):
+        return False
     columns = headings_in(table.rows[0]) or {}
     return set(columns.values()) <= {Column.TITLE, Column.STEPS} or not holds_measures(columns)
 
@@ -90,6 +93,20 @@ def _is_of_labels_only(row: Row) -> bool:
     """Only a heading has three labels side by side."""
     meanings = [label_of(cell) for cell in row if has_words(cell)]
     return len(meanings) > _FEWEST_LABELS and None not in meanings
+
+
+def _has_several_words(row: Row) -> bool:
+    """A label before several cells heads a row of a table that has its headings at the side."""
+    return sum(1 for cell in row[1:] if has_words(cell) and label_of(cell) is None) > 1
+
+
+def title_of_line(text: str) -> str:
+    """The measure that a line such as "มาตรการที่ ๑ : ตู้รับคำชม" names, with its number; empty of any other line."""
+    parts = _labelled_parts(text.strip().split("\n")[0][:_LONGEST_LINE])
+    if len(parts) != 1 or parts[0][0] is not Column.TITLE:
+        return ""
+    _, number, words = parts[0]
+    return f"{number}. {words}" if number and words else words
 
 
 def _first_filled(row: Row) -> int | None:
@@ -109,6 +126,8 @@ def label_of(cell: str) -> Column | None:
 def _continues(words: str) -> bool:
     """A title that only begins like a label: "มาตรการเผยแพร่ข้อมูล"."""
     column = column_of(words)
+    if column in (Column.RESPONSIBLE, Column.RESPONSIBLE_JOINT):
+        return not _RESPONSIBLE_LABEL.match(squeeze(words))
     return column in (Column.TITLE, Column.STEPS, Column.MONITORING) and not _WHOLE_LABEL.fullmatch(squeeze(words))
 
 

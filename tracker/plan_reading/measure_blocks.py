@@ -108,6 +108,9 @@ def _take_label(blocks: _Blocks, line: Line) -> None:
 
 
 def _take_plain(blocks: _Blocks, line: Line) -> None:
+    if blocks.last is not None and blocks.open is not None and _wants_more(blocks.last, blocks.open):
+        _go_on(blocks.last, blocks.open, line.words)
+        return
     section = section_of(line.words, is_merged=False)
     if section is Section.INDICATOR or names_an_indicator(line.words):
         _take_caption(blocks, line)
@@ -126,9 +129,17 @@ def _take_caption(blocks: _Blocks, line: Line) -> None:
     blocks.open = None
 
 
+def _wants_more(block: MeasureRow, column: Column) -> bool:
+    """A label without words yet, or words that end with "and"."""
+    pieces = block.cells.get(column, [])
+    return column in _DETAILS and (not pieces or bool(_UNFINISHED.search(pieces[-1].strip())))
+
+
 def _go_on(block: MeasureRow, column: Column, words: str) -> None:
     pieces = block.cells.setdefault(column, [])
     if not pieces or column in (Column.STEPS, Column.ISSUE) and number_of(to_arabic_digits(words)):
         pieces.append(words)
-    elif column in _LISTED or _UNFINISHED.search(pieces[-1].strip()):
+    elif column in _LISTED:
         pieces[-1] = f"{pieces[-1]}\n{words}"
+    elif _UNFINISHED.search(pieces[-1].strip()):
+        pieces[-1] = f"{pieces[-1]} {words}"

@@ -14,7 +14,7 @@ from tracker.plan_reading.heading_words import Column
 from tracker.plan_reading.headings import Heading, heading_at, holds_measures, is_repeated_heading
 from tracker.plan_reading.indicator_words import indicators_in, names_an_indicator
 from tracker.plan_reading.item_lists import number_of
-from tracker.plan_reading.labelled_lines import is_labelled
+from tracker.plan_reading.labelled_lines import is_labelled, title_of_line
 from tracker.plan_reading.measure_row import MeasureRow, without_continued
 from tracker.plan_reading.merged_cells import Grid, has_words
 from tracker.plan_reading.section_rows import Section, division_in, section_of
@@ -59,9 +59,6 @@ class FoundRows:
 
 
 _PAGE_NUMBER = re.compile(r"[-–(]*(?:หน้า(?:ที่)?|page)?\d{1,3}(?:(?:/|จาก|of)\d{1,3})?[-–)]*", re.IGNORECASE)
-_MEASURE_CAPTION = re.compile(
-    r"(?:ชื่อ)?(?:มาตรการ|โครงการ|กิจกรรม)(?:/[ก-๎]+)*\s*(?:ที่\s*\d{1,2}|[:：])\s*[:：.]?\s*(?=\S)"
-)
 _CAPTION_REACH = 3
 _LONGEST_HEADER = 200
 
@@ -124,8 +121,8 @@ def _begin_table(place: _Place, grid: Grid, lead_in: Sequence[str]) -> None:
 
 
 def _take_lead_in(place: _Place, words: str) -> None:
-    if _MEASURE_CAPTION.match(to_arabic_digits(words.strip())):
-        place.title = words
+    if title := title_of_line(words):
+        place.title = title
         return
     section = section_of(words, is_merged=False)
     if section is Section.INDICATOR:
@@ -169,8 +166,9 @@ def _begin_columns(place: _Place, grid: Grid, heading: Heading) -> None:
 def _is_of_measures(place: _Place, heading: Heading) -> bool:
     if holds_measures(heading.columns, heading.marked) or place.title and Column.STEPS in heading.meanings:
         return True
-    found = heading.meanings
-    return place.lenient and Column.TITLE in found and bool(found & {Column.INDICATOR, Column.ISSUE, Column.OTHER})
+    if not place.lenient or heading.has_no_title:
+        return False
+    return bool(heading.meanings & {Column.INDICATOR, Column.ISSUE}) or squeeze(heading.title).startswith("มาตรการ")
 
 
 def _take_section(place: _Place, grid: Grid, row: int) -> bool:

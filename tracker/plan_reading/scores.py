@@ -105,7 +105,9 @@ def _read_table(table: Table, lead_in: Sequence[str], scores: Scores) -> None:
         if (found := headings_in(row)) is not None and _score_in(row) is None:
             columns = found
         elif columns is not None and holds_measures(columns):
-            return
+            if Column.SCORE not in columns.values():
+                return
+            _read_indicator_row(row, scores)
         elif columns is not None and Column.QUESTION in columns.values():
             last_question = _read_question_row(row, columns, about, last_question, scores)
         else:
