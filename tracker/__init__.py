@@ -38,6 +38,8 @@ def _flask_settings(config: Config) -> dict[str, object]:
         "SECRET_KEY": config.secret_key,
         "SQLALCHEMY_DATABASE_URI": config.database_url,
         "MAX_CONTENT_LENGTH": config.upload_megabytes * 1024 * 1024,
+        # A plan pasted as text: what the reader takes at most, in Thai letters of three bytes each.
+        "MAX_FORM_MEMORY_SIZE": 5 * 1024 * 1024,
         "SESSION_COOKIE_NAME": "tidtam",
         "SESSION_COOKIE_HTTPONLY": True,
         "SESSION_COOKIE_SAMESITE": "Lax",

@@ -82,7 +82,7 @@ class Visitor:
         tokens = [field["value"] for field in self.page.all("input", name="csrf_token")]
         return self._see(self.client.post(url, data=fields | {"csrf_token": next(iter(tokens), "")}), status)
 
-    def send(self, form: Element, status: int = 200, press: str | None = None, **fields: str) -> Element:
+    def send(self, form: Element, status: int = 200, press: str | None = None, **fields: str | list[str]) -> Element:
         """Fill in the form that stands on the page and press the button with the value `press`.
 
         A field is named by the end of its name, so that forms with a prefix read the same: answer="done".
@@ -111,12 +111,14 @@ class Visitor:
         return self.page
 
 
-def filled_in(form: Element) -> dict[str, str]:
-    """What a browser would send of the form as it stands."""
-    data = {}
+def filled_in(form: Element) -> dict[str, str | list[str]]:
+    """What a browser would send of the form as it stands; several boxes of one name as a list."""
+    data: dict[str, str | list[str]] = {}
     for field in form.all("input"):
         kind = field.get("type") or "text"
-        if kind in TYPED or (kind in ("radio", "checkbox") and "checked" in field.attributes):
+        if kind == "checkbox" and "checked" in field.attributes:
+            data[field["name"]] = [*data.get(field["name"], []), field.get("value") or ""]
+        elif kind in TYPED or (kind == "radio" and "checked" in field.attributes):
             data[field["name"]] = field.get("value") or ""
     data |= {area["name"]: area.verbatim.removeprefix("\r\n") for area in form.all("textarea")}
     for select in form.all("select"):

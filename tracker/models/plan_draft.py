@@ -29,13 +29,15 @@ class PlanDraft(AgencyOwned, Base):
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
     #: The document as it was read (plan_reading.document), to be shown beside.
     document: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    #: Measures that somebody left out, in the form they have in `content`; they can be taken back.
+    #: Measures that somebody left out, with their questions (plan_reading.open_draft); they can be taken back.
     skipped: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
     #: In a workbook that came back: the id of the adopted measure in each row, in the order of the measures of
     #: `content`; none for a row that was added.
     row_ids: Mapped[list[int | None] | None] = mapped_column(JSON(none_as_null=True))
     uploaded_at: Mapped[datetime] = mapped_column(Moment)
     uploaded_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
-    #: Raised by each correction, so that two people do not overwrite each other's.
+    #: Counted up with every change: a correction from an older page is told so instead of overwriting.
     version: Mapped[int] = mapped_column(default=1)
     plan_id: Mapped[int | None] = mapped_column(ForeignKey("plan.id"))
+
+    __mapper_args__ = {"version_id_col": version}

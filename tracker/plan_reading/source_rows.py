@@ -14,6 +14,7 @@ from tracker.plan_reading.headings import headings_in
 MOST_ROWS = 40
 MOST_PARAGRAPHS = 12
 MOST_HEADING_ROWS = 3
+LONGEST_SHORT = 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,11 @@ class SourceColumn:
 
     heading: str
     texts: tuple[str, ...]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether it needs a line of its own."""
+        return len(self.texts) > 1 or len(self.texts[0]) > LONGEST_SHORT
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def change_division(actor: Actor, now: datetime, division_id: int, entry: Divisi
         _check_superior(entry.superior_id, now)
     division.name, division.superior_id, division.is_active = name, entry.superior_id, entry.is_active
     if name != former:
-        _keep_as_alias(actor, now, division, former)
+        keep_as_alias(actor, now, division, former)
     if division.is_active and not before["is_active"]:
         _give_common_measures(division, now)
     if _facts(division) != before:
@@ -121,7 +121,8 @@ def _give_common_measures(division: Division, now: datetime) -> None:
     )
 
 
-def _keep_as_alias(actor: Actor, now: datetime, division: Division, former: str) -> None:
+def keep_as_alias(actor: Actor, now: datetime, division: Division, former: str) -> None:
+    """Without a commit: part of a use case that does more. A name that is known already is left as it is."""
     db.session.flush()  # The new name is the one that counts from here on.
     spellings = queries.spellings(actor.agency_id)
     if spellings.find(former) is None:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tracker.domain.errors import N_, NotAllowed, NotFound, Refusal
 from tracker.domain.permissions import Action, Actor, can
-from tracker.extensions import db
+from tracker.extensions import db, only_reading
 from tracker.models import PlanDraft
-from tracker.plan_reading import document_to_json_dict, draft_plan, read_document, to_json_dict
+from tracker.plan_reading import Document, document_to_json_dict, draft_plan, read_document, read_pasted, to_json_dict
+from tracker.plan_reading.division_names import ask_about_unknown
 from tracker.queries import adoption
+from tracker.queries.divisions import Spellings, spellings
 from tracker.services import audit
 
 EARLIEST_YEAR, LATEST_YEAR = 2550, 2650
+PASTED = "ข้อความที่วาง"
+"""Stands for the name of the file."""
 
 
 def upload_plan(
@@ -21,16 +26,51 @@ def upload_plan(
 ) -> PlanDraft:
     """Read a document and keep what was understood, to be looked at and adopted.
 
-    Raises the reader's refusal for a document that is no plan; nothing is kept then.
+    Raises the reader's refusal for a document that is no plan; nothing is kept then. A PDF takes seconds to read:
+    nothing is held of the database meanwhile.
     """
     may_import(actor)
     check_year(fiscal_year)
-    known = [division.name for division in adoption.active_divisions()]
+    divisions = _known_divisions(actor)
     document = read_document(data, filename)
-    draft = draft_plan(document, plan_fiscal_year=fiscal_year, known_divisions=known)
+    return _kept(actor, now, document, hashlib.sha256(data).hexdigest(), divisions, fiscal_year)
+
+
+def paste_plan(actor: Actor, now: datetime, text: str, fiscal_year: int | None = None) -> PlanDraft:
+    """The same for words that were copied out of a document."""
+    may_import(actor)
+    check_year(fiscal_year)
+    if not text.strip():
+        raise Refusal(N_("Paste the text of the plan."), "text")
+    divisions = _known_divisions(actor)
+    document = replace(read_pasted(text), filename=PASTED)
+    return _kept(actor, now, document, hashlib.sha256(text.encode()).hexdigest(), divisions, fiscal_year)
+
+
+@dataclass(frozen=True, slots=True)
+class _Divisions:
+    """By name for the reader, by all their spellings for what it found; nobody is asked by the command line."""
+
+    names: list[str]
+    spellings: Spellings | None
+
+
+def _known_divisions(actor: Actor | None) -> _Divisions:
+    with only_reading():
+        names = [division.name for division in adoption.active_divisions()]
+        return _Divisions(names, spellings(actor.agency_id, active_only=True) if actor else None)
+
+
+def _kept(
+    actor: Actor | None, now: datetime, document: Document, sha256: str, divisions: _Divisions, fiscal_year: int | None
+) -> PlanDraft:
+    draft = draft_plan(document, plan_fiscal_year=fiscal_year, known_divisions=divisions.names)
+    known = divisions.spellings
+    if known is not None:
+        draft = ask_about_unknown(draft, lambda name: known.find(name) is not None, known.key)
     row = PlanDraft(
-        filename=filename,
-        sha256=hashlib.sha256(data).hexdigest(),
+        filename=document.filename,
+        sha256=sha256,
         content=to_json_dict(draft),
         document=document_to_json_dict(document),
         uploaded_at=now,
@@ -39,7 +79,7 @@ def upload_plan(
     db.session.add(row)
     db.session.flush()  # The audit event names the draft's id.
     after = {
-        "filename": filename,
+        "filename": row.filename,
         "sha256": row.sha256,
         "measures": len(draft.measures),
         "questions": len(draft.questions),

@@ -12,6 +12,7 @@ from flask_babel import LazyString
 from flask_babel import gettext as _
 
 from tracker.domain.agency import AgencyKind
+from tracker.domain.cadence import Cadence
 from tracker.domain.permissions import Role
 from tracker.domain.progress import Answer, CannotReason, EntryChannel, Progress, ReportState
 from tracker.domain.reminders import MessageState
@@ -37,6 +38,17 @@ EVENT_WORDS: dict[str, LazyString] = {
     "division_alias_added": lazy("Other name of a division added"),
     "plan_uploaded": lazy("Plan document brought in"),
     "plan_draft_discarded": lazy("Plan draft thrown away"),
+    "draft_measure_corrected": lazy("Measure of a draft corrected"),
+    "draft_measure_confirmed": lazy("Measure of a draft confirmed as read"),
+    "draft_measure_left_out": lazy("Measure of a draft left out"),
+    "draft_measure_taken_back": lazy("Measure of a draft taken back"),
+    "draft_measure_split": lazy("Measure of a draft split"),
+    "draft_measures_joined": lazy("Measures of a draft joined"),
+    "draft_measure_moved": lazy("Measure of a draft moved"),
+    "draft_measure_added": lazy("Measure added to a draft"),
+    "draft_renumbered": lazy("Measures of a draft numbered anew"),
+    "draft_divisions_matched": lazy("Divisions of a draft matched"),
+    "draft_question_noted": lazy("Question about a draft noted"),
     "plan_begun": lazy("Plan begun by hand"),
     "plan_copied": lazy("Plan carried over to another year"),
     "plan_adopted": lazy("Plan adopted"),
@@ -58,7 +70,9 @@ EVENT_WORDS: dict[str, LazyString] = {
 FACT_WORDS: dict[str, LazyString] = {
     "alias": lazy("Other name"),
     "answer": lazy("Answer"),
+    "answered": lazy("Questions settled"),
     "assignments": lazy("Assignments"),
+    "cadences": lazy("How often it is reported"),
     "cannot_reason": lazy("Reason"),
     "cannot_text": lazy("Why it cannot be done"),
     "channel": lazy("How it came"),
@@ -66,31 +80,42 @@ FACT_WORDS: dict[str, LazyString] = {
     "content": lazy("Content"),
     "differences": lazy("Figures that differ in the document"),
     "division": lazy("Division"),
+    "divisions": lazy("Divisions"),
     "done_text": lazy("What was done"),
     "email": lazy("E-mail"),
     "ends_on": lazy("Last day"),
     "filename": lazy("File"),
     "fiscal_year": lazy("Fiscal year"),
+    "for_all": lazy("Every division"),
+    "from_year": lazy("From the year"),
     "held_on": lazy("Held on"),
+    "indicators": lazy("Indicators"),
     "is_acting": lazy("Acting"),
     "is_active": lazy("In use"),
-    "from_year": lazy("From the year"),
     "kind": lazy("Kind"),
     "language": lazy("Language"),
+    "lead": lazy("Lead"),
     "level": lazy("Level"),
+    "measure": lazy("Measure"),
     "measures": lazy("Measures"),
     "messages": lazy("Messages"),
+    "monitoring_text": lazy("Words about the follow-up"),
     "month": lazy("Month"),
     "name": lazy("Name"),
+    "names": lazy("Names in the document"),
     "next_steps": lazy("Plan for next month"),
+    "number": lazy("Number"),
     "on_behalf": lazy("In place of the division"),
     "overall": lazy("Overall score"),
     "percent": lazy("Per cent"),
+    "period_text": lazy("Words about the period"),
     "place": lazy("Place"),
+    "position": lazy("Place in the list"),
     "problems": lazy("Problems"),
     "progress": lazy("Progress"),
     "questions": lazy("Questions"),
     "reports": lazy("Reports"),
+    "responsible_text": lazy("Words about who answers"),
     "role": lazy("Does here"),
     "score_threshold": lazy("Threshold"),
     "scores": lazy("Scores"),
@@ -99,14 +124,17 @@ FACT_WORDS: dict[str, LazyString] = {
     "source": lazy("From the file"),
     "starts_on": lazy("First day"),
     "state": lazy("State"),
+    "steps": lazy("Steps"),
     "superior": lazy("Told when it is late"),
     "title": lazy("Name of the post"),
+    "titles": lazy("Names of the measure"),
     "user": lazy("Person"),
     "waiting_for": lazy("Waiting for"),
 }
 
 ENUMS_OF_A_FACT: dict[str, tuple[type[StrEnum], ...]] = {
     "answer": (Answer,),
+    "cadences": (Cadence,),
     "cannot_reason": (CannotReason,),
     "channel": (EntryChannel,),
     "kind": (AgencyKind,),
@@ -114,7 +142,7 @@ ENUMS_OF_A_FACT: dict[str, tuple[type[StrEnum], ...]] = {
     "role": (Role,),
     "state": (ReportState, MessageState),
 }
-NAMING = frozenset({"filename", "fiscal_year", "name", "title", "user"})
+NAMING = frozenset({"filename", "fiscal_year", "measure", "name", "number", "title", "user"})
 """Facts that tell what the event is about, so that they are shown also where they stayed the same."""
 
 SUBJECT_PAGES: dict[str, tuple[str, str]] = {
@@ -160,12 +188,16 @@ def _flat(facts: Mapping[str, Any]) -> dict[str, Any]:
     content = facts.get("content")
     parts = content if isinstance(content, Mapping) else {}
     whole = {key: value for key, value in facts.items() if key != "content"} | dict(parts)
-    return {key: value for key, value in whole.items() if value is not None and value != ""}
+    return {key: value for key, value in whole.items() if value is not None and value not in ("", [])}
 
 
 def _in_words(key: str, value: Any) -> str | None:
     if value is None:
         return None
+    return ", ".join(_one_in_words(key, one) for one in (value if isinstance(value, list) else [value]))
+
+
+def _one_in_words(key: str, value: Any) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if key in DAYS:

@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_wtf import FlaskForm
-from flask_wtf.file import FileField, FileRequired
 from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response
-from wtforms.validators import InputRequired, Optional
 
 from tracker import clock
 from tracker.domain.errors import N_, NotFound, Refusal
 from tracker.domain.permissions import Action
-from tracker.queries import adoption
+from tracker.models import PlanDraft
+from tracker.plan_reading.file_kinds import EXTENSIONS
 from tracker.services import plan_drafts, plans
-from tracker.web import plan_review
 from tracker.web.access import current_actor, requires
+from tracker.web.draft_forms import AdoptForm, UploadForm
+from tracker.web.draft_page import draft_row, review_page
 from tracker.web.errors import add_to_form
-from tracker.web.form_fields import FiscalYearField
-from tracker.web.texts import lazy
 
 blueprint = Blueprint("plan_drafts", __name__)
-
-
-class UploadForm(FlaskForm):
-    file = FileField(lazy("Plan document"), validators=[FileRequired(lazy("Choose the file of the plan."))])
-    fiscal_year = FiscalYearField(lazy("Fiscal year of the plan"), validators=[Optional()])
-
-
-class AdoptForm(FlaskForm):
-    fiscal_year = FiscalYearField(
-        lazy("Fiscal year of the plan"), validators=[InputRequired(lazy("Write the fiscal year, for example 2569."))]
-    )
 
 
 @blueprint.route("/plans/import", methods=["GET", "POST"])
@@ -40,16 +26,27 @@ class AdoptForm(FlaskForm):
 def upload() -> str | Response:
     form = UploadForm()
     if form.validate_on_submit():
-        file = form.file.data
         try:
-            draft = plan_drafts.upload_plan(
-                current_actor(), clock.now(), file.read(), file.filename, form.fiscal_year.data
-            )
-            return redirect(url_for("plan_drafts.review", draft_id=draft.id))
+            return redirect(url_for("plan_drafts.review", draft_id=_brought_in(form).id))
         except Refusal as refusal:
             refusal.field = refusal.field or "file"
             add_to_form(form, refusal)
-    return render_template("plans/upload.html", form=form, megabytes=_megabytes())
+    return render_template("plans/upload.html", form=form, megabytes=_megabytes(), extensions=sorted(EXTENSIONS))
+
+
+def _brought_in(form: UploadForm) -> PlanDraft:
+    """The file, or the text where no file was chosen."""
+    actor, now, file, year = current_actor(), clock.now(), form.file.data, form.fiscal_year.data
+    if file:
+        return plan_drafts.upload_plan(actor, now, file.read(), file.filename, year)
+    if not (form.text.data or "").strip():
+        raise Refusal(N_("Choose the file of the plan, or paste its text."), "file")
+    try:
+        return plan_drafts.paste_plan(actor, now, form.text.data, year)
+    except Refusal as refusal:
+        if refusal.field == "file":
+            refusal.field = "text"
+        raise
 
 
 @blueprint.errorhandler(RequestEntityTooLarge)
@@ -67,7 +64,7 @@ def _megabytes() -> int:
 @blueprint.get("/plans/drafts/<int:draft_id>")
 @requires(Action.IMPORT_PLANS)
 def review(draft_id: int) -> str:
-    return _review_page(draft_id, AdoptForm())
+    return review_page(draft_row(draft_id), AdoptForm(), request.args.get("measure", type=int))
 
 
 @blueprint.post("/plans/drafts/<int:draft_id>/adopt")
@@ -83,7 +80,7 @@ def adopt(draft_id: int) -> str | Response:
             raise
         except Refusal as refusal:
             add_to_form(form, refusal)
-    return _review_page(draft_id, form)
+    return review_page(draft_row(draft_id), form, None)
 
 
 @blueprint.post("/plans/drafts/<int:draft_id>/discard")
@@ -92,13 +89,3 @@ def discard(draft_id: int) -> Response:
     plan_drafts.discard_draft(current_actor(), clock.now(), draft_id)
     flash(_("The draft was thrown away. Nothing was changed."), "success")
     return redirect(url_for("plans.index"))
-
-
-def _review_page(draft_id: int, form: AdoptForm) -> str:
-    row = adoption.draft_by_id(draft_id)
-    if row is None:
-        raise NotFound(N_("There is no such draft."))
-    reviewed = plan_review.reviewed_plan(row.content, current_actor().agency_id)
-    if not form.is_submitted():
-        form.fiscal_year.data = reviewed.draft.plan_fiscal_year
-    return render_template("plans/review.html", row=row, reviewed=reviewed, form=form)
