@@ -45,11 +45,13 @@ _RECURRING = re.compile(
     rf"|ประจำ\s*(?:เดือน(?!\s*{MONTH_PATTERN})|สัปดาห์|ไตรมาส(?!\s*(?:ที่\s*)?\d))",
     re.IGNORECASE,
 )
+_OPEN_END = re.compile(r"(?:และ|กับ|หรือ|&)\s*$")
+_OPEN_DAY = re.compile(r"วันที่[\s.…_]*(?:ของ|เดือน|\s)*$")
 _OF_A_MONTH = re.compile(rf"ของ\s*เดือน(?!\s*(?:{MONTH_PATTERN}|นี้))", re.IGNORECASE)
 _EACH = re.compile(r"ทุก\S*")
 _FILLERS = re.compile(
     r"ไม่น้อยกว่า|ดำเนินการ|ระหว่าง|ช่วง|ประจำ|ของ|วันที่|เดือน|ภาพรวม|รอบ|ครั้ง|ระยะเวลา|ตลอด|และ|ให้|ใน|กำหนด|เป็น|รวม|ละ"
-    r"|ถัดไป|ไตรมาส|ที่|ทั้ง|จำนวน|พร้อม|อย่าง|น้อย|รายงาน(?:ผล)?|[\W_\d]",
+    r"|ถัดไป|ที่|ทั้ง|จำนวน|พร้อม|อย่าง|น้อย|รายงาน(?:ผล)?|[\W_\d]",
 )
 
 
@@ -86,6 +88,12 @@ class Facts:
 
     def has_range(self, marks: list[Mark]) -> bool:
         return any(last is not None or first.last_day for first, last in pairs_of(marks, self.rest))
+
+    def is_incomplete(self) -> bool:
+        """Left open for a day to be written in, or cut off behind an "and"."""
+        return bool(_OPEN_END.search(self.plain)) or any(
+            _OPEN_DAY.search(self.rest[: mark.start]) for mark in self.of_units(Unit.MONTH)
+        )
 
     def has_unread_words(self) -> bool:
         words = self.rest
@@ -129,7 +137,8 @@ def dated_reading(facts: Facts) -> tuple[list[Mark], Span] | None:
         return None
     marks, span = readings[0]
     doubts = [*span.doubts, *_doubts_of(facts, marks, span)]
-    if any(_contradicts(marks, span, *other) for other in readings[1:]) or _is_longer_or_shorter(facts, span):
+    contradicted = any(_contradicts(marks, span, *other) for other in readings[1:])
+    if contradicted or _is_longer_or_shorter(facts, span) or _ends_elsewhere(facts, marks, span):
         doubts.append(Doubt.CONTRADICTION)
     if Doubt.LISTED in doubts:
         doubts = [doubt for doubt in doubts if doubt not in (Doubt.GAP, Doubt.SEVERAL)]
@@ -171,17 +180,27 @@ def _is_longer_or_shorter(facts: Facts, span: Span) -> bool:
     return abs((span.last - span.first).days + 1 - stated * _DAYS_IN_MONTH) >= _DAYS_IN_MONTH
 
 
+def _ends_elsewhere(facts: Facts, marks: list[Mark], span: Span) -> bool:
+    """Names the end of the fiscal year behind days that end before it."""
+    behind = [mark for mark in facts.of_units(Unit.FISCAL_YEAR) if mark.start > marks[-1].start]
+    if not behind or marks[-1].unit not in _EXACT:
+        return False
+    ends = "สิ้น" in facts.rest[marks[-1].end : behind[0].start]
+    return ends and span.last != fiscal_year_end(fiscal_year_of(span.last))
+
+
 def _doubts_of(facts: Facts, marks: list[Mark], span: Span) -> list[Doubt]:
     items = facts.of_units(Unit.ITEM)
     part_of_month = facts.of_units(Unit.WEEK) and not facts.recurrence
-    unread = facts.of_units(Unit.EVENT) or facts.has_unread_words() or len(items) == 1 or _mixes_units(facts)
+    unread = facts.of_units(Unit.EVENT) or facts.has_unread_words() or len(items) == 1
+    partly = part_of_month or facts.is_incomplete() or _mixes_units(facts)
     days = (span.first, span.last)
     doubts = {
         Doubt.CUT_YEAR: any(mark.cut_year for mark in facts.marks),
         Doubt.BARE_YEAR: _calendar_or_fiscal(facts, marks),
         Doubt.FAR_YEAR: any(abs(fiscal_year_of(day) - facts.plan_fiscal_year) > _FAR_YEARS for day in days),
         Doubt.LISTED: len(items) > 1,
-        Doubt.UNREAD_WORDS: bool(unread or part_of_month),
+        Doubt.UNREAD_WORDS: bool(unread or partly),
     }
     return [doubt for doubt, holds in doubts.items() if holds]
 

@@ -141,7 +141,7 @@ def _mark(unit: Unit, found: re.Match[str]) -> Mark:
         last_day=int(groups.get("last_day") or 0),
         year=year,
         last_year=last_year,
-        cut_year=bool(groups.get("year")) and year is None,
+        cut_year=bool(groups.get("year")) and year is None or bool(groups.get("last_year")) and last_year is None,
         part=groups.get("part") or "",
     )
 

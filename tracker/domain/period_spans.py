@@ -137,7 +137,7 @@ def _span(first: date, last: date, *, single_day: bool = False) -> Span:
 
 
 def _first_day(mark: Mark) -> date:
-    return _real_day(mark, mark.day or 1)
+    return _real_day(mark, 1 if mark.unit is Unit.MONTH else mark.day)
 
 
 def _last_day(mark: Mark) -> date:
