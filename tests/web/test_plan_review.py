@@ -204,6 +204,11 @@ def test_a_measure_is_left_out_and_taken_back(newcomer: Visitor) -> None:
     assert [one["number"] for one in draft().content["measures"]] == ["1", "2", "3"]
 
 
+def test_leaving_out_the_last_measure_is_said_too(newcomer: Visitor) -> None:
+    page = newcomer.send(form_to(upload(newcomer), "/measures/3/leave-out"))
+    assert "can be taken back" in page.one(id="questions").text
+
+
 def test_measures_are_split_joined_moved_added_and_counted(newcomer: Visitor) -> None:
     def numbers() -> list[str]:
         return [one["number"] for one in draft().content["measures"]]

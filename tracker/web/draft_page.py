@@ -90,6 +90,12 @@ def _page(
         existing_plan_id=existing.id if existing else None,
         shows_changes=CHANGES in current_app.view_functions,
         said=SAID.get(said),
-        said_at=request.args.get("at", type=int),
+        said_at=_place_of_message(reviewed),
         is_settled=said == SETTLED,
     )
+
+
+def _place_of_message(reviewed: ReviewedPlan) -> int | None:
+    """None after the last measure was left out, so that it is said above the questions."""
+    at = request.args.get("at", type=int)
+    return at if at is not None and 1 <= at <= len(reviewed.measures) else None
