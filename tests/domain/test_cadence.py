@@ -93,6 +93,11 @@ def test_it_reads_every_cadence_in_the_order_of_the_text(text: str, cadences: tu
         ("สัปดาห์ละ ๒ ครั้ง", (C.WEEKLY,)),
         ("ทุกวันที่ ๕ และ ๒๐ ของเดือน", (C.MONTHLY,)),
         ("ทุก ๒ สัปดาห์", (C.MONTHLY,)),
+        # Words of frequency that were left over.
+        ("รอบ ๖ เดือน และรอ ๑๒ เดือน", (C.HALF_YEARLY,)),
+        ("รายเดือน และทุกไตรมา", (C.MONTHLY,)),
+        ("ประจำเดือนและรอบ ๖ ดือน", (C.MONTHLY,)),
+        ("รายงานประจำเดือนมราคม", (C.UNSPECIFIED,)),
         ("ทุกปักษ์", (C.MONTHLY,)),
         ("วันละครั้ง", (C.WEEKLY,)),
         ("ทุก 90 วัน", (C.QUARTERLY,)),

@@ -59,7 +59,7 @@ _SURE: tuple[tuple[Cadence, str], ...] = (
     (Cadence.WEEKLY, rf"(?:ทุก|ประจำ|ราย|แต่ละ)สัปดาห์|สัปดาห์ละ|ทุกวัน{_WEEKDAY}"),
     (
         Cadence.MONTHLY,
-        rf"(?:ประจำ|ทุก|ราย|แต่ละ)+เดือน(?!{MONTH_PATTERN})|เดือน(?:ๆ)?ละ|ทุก(?:สิ้น|ต้น|กลาง|ปลาย)เดือน(?!{MONTH_PATTERN})"
+        rf"(?:ประจำ|ทุก|ราย|แต่ละ)+เดือน(?!{MONTH_PATTERN}|[ก-๎]{{2,8}}(?:คม|ยน|พันธ์))|เดือน(?:ๆ)?ละ|ทุก(?:สิ้น|ต้น|กลาง|ปลาย)เดือน(?!{MONTH_PATTERN})"
         rf"|ของเดือนถัดไป|ทุกวันที่\d+(?!\d|(?:เดือน)?{MONTH_PATTERN})",
     ),
     (Cadence.EVERY_TWO_MONTHS, "เดือนเว้นเดือน"),
@@ -71,7 +71,8 @@ _SURE: tuple[tuple[Cadence, str], ...] = (
     ),
     (
         Cadence.ONCE,
-        r"ครั้งเดียว|(?<![ละทุก\d])1ครั้ง|(?:เมื่อ|หลัง)(?:ดำเนินการ|งาน|โครงการ|กิจกรรม)*(?:(?:แล้ว)?เสร็จ|สิ้นสุด)",
+        r"ครั้งเดียว|(?<![ละทุก\d])1ครั้ง(?!/|ต่อ|เดือน|ปี|ไตรมาส)"
+        r"|(?:เมื่อ|หลัง)(?:ดำเนินการ|งาน|โครงการ|กิจกรรม)*(?:(?:แล้ว)?เสร็จ|สิ้นสุด(?!ป))",
     ),
     (Cadence.ONCE, r"(?:^|การ|จัดทำ|ออก)ประกาศ(?!ผล|ราคา)"),
     (Cadence.EACH_EVENT, r"ทุกครั้ง|ทุกโครงการ|ทุกกิจกรรม|ประชุมสภา|ทุกสมัย"),
@@ -79,6 +80,9 @@ _SURE: tuple[tuple[Cadence, str], ...] = (
 _LIKELY: tuple[tuple[Cadence, str], ...] = (
     (Cadence.MONTHLY, "ประชุมหัวหน้า(?:ส่วนราชการ|ส่วน|หน่วยงาน)(?:ฯ)?(?:ทุกครั้ง)"),
     (Cadence.MONTHLY, "(?:ทุก|ราย)ปักษ์|ทุก2สัปดาห์"),
+)
+_UNREAD = re.compile(
+    r"ทุก(?!คน|ท่าน|ส่วน|หน่วย|สำนัก|กอง|ฝ่าย|ระดับ|ภาค|ประเภท|ด้าน|ช่องทาง|มาตรการ)|รอบ\d|\d+(?:เดือน|ครั้ง)|(?:ราย|ประจำ)ไตร|ไตรมาส(?!ที่?\d|\d)"
 )
 _HINTS: tuple[tuple[Cadence, str], ...] = (
     (Cadence.MONTHLY, "ประชุมหัวหน้าส่วนราชการ|สิ้นเดือน$"),
@@ -121,10 +125,12 @@ def read_cadences(text: str) -> CadenceReading:
     plain = words_to_figures(to_arabic_digits(squeeze(text))).replace("ทุกๆ", "ทุก")
     if _NOTHING.fullmatch(plain):
         return CadenceReading((), confirm=False)
-    found = sorted(_hits(plain), key=lambda hit: hit[0])
+    hits, unread = _hits(plain)
+    found = sorted(hits, key=lambda hit: hit[0])
     cadences = tuple(dict.fromkeys(cadence for _, cadence, _ in found))
     if cadences:
-        return CadenceReading(cadences, confirm=any(doubtful for _, _, doubtful in found))
+        doubtful = any(doubtful for _, _, doubtful in found) or _UNREAD.search(unread)
+        return CadenceReading(cadences, confirm=bool(doubtful))
     return CadenceReading((_hint(plain) or Cadence.UNSPECIFIED,), confirm=True)
 
 
@@ -142,7 +148,8 @@ _Hit = tuple[int, Cadence, bool]
 _TAKEN = "\0"
 
 
-def _hits(plain: str) -> list[_Hit]:
+def _hits(plain: str) -> tuple[list[_Hit], str]:
+    """And the text without what they have taken."""
     hits: list[_Hit] = []
     readers: list[tuple[re.Pattern[str], Callable[[re.Match[str]], list[_Hit]]]] = [
         *((pattern, _of_times) for pattern in _COUNTED_TIMES),
@@ -157,7 +164,7 @@ def _hits(plain: str) -> list[_Hit]:
     for cadence, pattern, doubtful in _COMPILED:
         hits += [(found.start(), cadence, doubtful) for found in pattern.finditer(plain)]
         plain = pattern.sub(_blank, plain)
-    return hits + _of_numbered(plain)
+    return hits + _of_numbered(plain), _NUMBERED.sub(_blank, plain)
 
 
 def _blank(found: re.Match[str]) -> str:

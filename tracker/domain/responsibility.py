@@ -137,7 +137,7 @@ def _parted(piece: str, agency_kind: str | None, known: Sequence[str]) -> list[s
 def _opened(bracket: re.Match[str]) -> str:
     """A bracket that names a division is one more part; one that says who leads stays with its division."""
     inside = bracket[1].strip()
-    if LEADS.search(inside):
+    if LEADS.search(inside) or inside.endswith("หลัก"):
         return f",{inside}" if re.match(BEGINS, inside) and not inside.startswith("หน่วยงาน") else " เป็นหน่วยงานหลัก"
     return f",{inside}" if re.match(rf"กอง|สำนัก|หน่วยตรวจ|,|{NAME_BEGINS}", inside) else ""
 
