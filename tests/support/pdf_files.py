@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import math
-import subprocess
+import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -16,25 +16,56 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.support.office_programs import saved_by_libreoffice
+from tests.support.workbooks import saved
 from tracker.domain.thai_text import display_width
 from tracker.plan_reading.document import Document, Paragraph, Table, to_json_dict
 
-_TYPST = Path(__file__).with_name("plan.typ")
+_TYPST = Path(__file__).with_name("plan.typ").read_bytes()
 _NARROWEST, _WIDEST = 4.0, 14.0
 
 
 def as_pdf_by_typst(document: Document, *, sideways: bool = False) -> bytes:
-    """Landscape A4; or upright A4 on which everything is printed sideways, as a scanner never would."""
+    """Landscape A4; or upright A4 on which everything is printed sideways."""
     content = to_json_dict(document) | {"sideways": sideways}
     for block, table in zip((one for one in content["blocks"] if "rows" in one), document.tables, strict=True):
         block["widths"], block["heading"] = _widths(table), _heading_rows(table)
-    return typst.compile(
-        _TYPST,
-        font_paths=[Path(fontpkg.path("Sarabun")).parent],
-        ignore_system_fonts=True,
-        sys_inputs={"document": json.dumps(content)},
-        format="pdf",
-    )
+    return _compiled(_TYPST, {"document": json.dumps(content)})
+
+
+def typst_pdf(source: str) -> bytes:
+    """A document of its own make, in the same letters."""
+    return _compiled(f'#set text(font: "Sarabun", size: 11pt, lang: "th")\n{source}'.encode(), {})
+
+
+def _compiled(source: bytes, inputs: dict[str, str]) -> bytes:
+    fonts = typst.Fonts(include_system_fonts=False, font_paths=[Path(fontpkg.path("Sarabun")).parent])
+    return typst.compile(source, font_paths=fonts, sys_inputs=inputs, format="pdf")
+
+
+def bare_pdf(*objects: bytes, trailer: bytes = b"") -> bytes:
+    """A file of these objects, numbered from 1; the first is the catalogue."""
+    file = b"%PDF-1.7\n"
+    places = []
+    for number, content in enumerate(objects, start=1):
+        places.append(len(file))
+        file += b"%d 0 obj\n%b\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % place for place in places)
+    size = len(objects) + 1
+    end = b"trailer<</Size %d/Root 1 0 R%b>>\nstartxref\n%d\n%%%%EOF" % (size, trailer, len(file))
+    return file + b"xref\n0 %d\n0000000000 65535 f \n" % size + table + end
+
+
+def stream(content: bytes, entries: bytes = b"") -> bytes:
+    packed = zlib.compress(content)
+    return b"<<%b/Filter/FlateDecode/Length %d>>stream\n%b\nendstream" % (entries, len(packed), packed)
+
+
+def one_page_pdf(content: bytes, resources: bytes = b"", *more: bytes, pages: int = 1) -> bytes:
+    """`content` is what draws the page, object 4; what it uses begins with object 5."""
+    page = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R/Resources<<%b>>>>" % resources
+    kids = b"<</Type/Pages/Kids[%b]/Count %d>>" % (b"3 0 R " * pages, pages)
+    return bare_pdf(b"<</Type/Catalog/Pages 2 0 R>>", kids, page, stream(content), *more)
 
 
 def _widths(table: Table) -> list[float]:
@@ -51,15 +82,9 @@ def _heading_rows(table: Table) -> int:
 
 def as_pdf_by_libreoffice(document: Document, folder: Path) -> bytes:
     """As a workbook printed by Calc: a sheet for each table, with the paragraphs above it."""
-    source = folder / "plan.xlsx"
-    _workbook(document).save(source)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command: list[str | Path] = ["soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", folder, source]
-    subprocess.run(command, check=True, capture_output=True, timeout=_MOST_SECONDS)
-    return source.with_suffix(".pdf").read_bytes()
+    return saved_by_libreoffice(saved(_workbook(document)), "plan.xlsx", "pdf", folder)
 
 
-_MOST_SECONDS = 120
 _PAGE_WIDTH = 118.0
 _FONT = Font(name="Laksaman", size=11)
 _LINE_POINTS = 19.0

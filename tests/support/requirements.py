@@ -28,11 +28,20 @@ class Requirement:
     is_met: Callable[[], bool]
 
 
+def has_calc() -> bool:
+    """Debian keeps the programs of LibreOffice apart: `soffice` alone opens nothing."""
+    soffice = shutil.which("soffice")
+    return soffice is not None and (Path(soffice).resolve().parent / "libsclo.so").exists()
+
+
 POSTGRESQL = Requirement("PostgreSQL", "install the package postgresql", lambda: server_programs() is not None)
 CHROMIUM = Requirement(
     "pages in Chromium",
     "install the packages chromium and libatomic1",  # Playwright's own node is linked with the second
     lambda: bool(shutil.which("chromium") and find_library("atomic")),
+)
+LIBREOFFICE = Requirement(
+    "files made by LibreOffice", "install the packages libreoffice-calc-nogui and fonts-thai-tlwg", has_calc
 )
 REAL_PLANS = Requirement(
     "the real plans", f"put the folder {SHARED.name} beside the project", lambda: (SHARED / "seeds").is_dir()

@@ -45,7 +45,7 @@ FARTHEST = 100_000.0
 Point = tuple[float, float]
 Rule = tuple[float, float, float, float]
 """From x, y to x, y."""
-Letter = tuple[str, float, float, float, float, float, float, float, int]
+Letter = tuple[str | float, ...]
 """Itself, x and y of its origin, left, bottom, right, top, size, and quarter turns counter-clockwise."""
 
 
@@ -92,15 +92,17 @@ def letters_of(text: Any, most: int) -> Iterator[Letter]:
     """What the library adds of itself (spaces in gaps, line ends) is left out; a letter without meaning is U+FFFD."""
     raw = text.raw
     x, y, left, right, bottom, top = (ctypes.c_double() for _ in range(6))
+    matrix = pdfium.FS_MATRIX()
     for place in range(min(text.count_chars(), most)):
         if pdfium.FPDFText_IsGenerated(raw, place) == 1:
             continue
         pdfium.FPDFText_GetCharOrigin(raw, place, x, y)
         pdfium.FPDFText_GetCharBox(raw, place, left, right, bottom, top)
-        size, angle = pdfium.FPDFText_GetFontSize(raw, place), pdfium.FPDFText_GetCharAngle(raw, place)
+        pdfium.FPDFText_GetMatrix(raw, place, matrix)
+        size = pdfium.FPDFText_GetFontSize(raw, place) * math.hypot(matrix.c, matrix.d)
         measures = (x.value, y.value, left.value, bottom.value, right.value, top.value, size)
-        if all(abs(value) < FARTHEST for value in (*measures, angle)):
-            quarters = round(angle / (math.pi / 2)) % 4
+        if all(abs(value) < FARTHEST for value in measures):
+            quarters = round(math.atan2(matrix.b, matrix.a) / (math.pi / 2)) % 4
             yield (letter_of(raw, place), *(round(value, 2) for value in measures), quarters)
 
 

@@ -12,18 +12,19 @@ _FORMS = str.maketrans(
     "ฐิีึื่้๊๋์่้๊๋์ญัํ็่้๊๋์ฺุู",
 )
 _SYMBOLS = str.maketrans({0xF0B7: "•", 0xF0A7: "▪", 0xF0A8: "◦", 0xF0D8: "➢", 0xF0FC: "✓", 0xF0FE: "☑", 0xF050: "✓"})
-_PRIVATE = re.compile("[\ue000-\uf8ff\ufffd]")
+_UNKNOWN = re.compile("[\ue000-\uf8ff\ufffd]")
 _THAI = re.compile("[ก-๛]")
 _THAI_AS_LATIN = re.compile("[¡-ûŒœŠšŸŽžƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]")
 _LETTER = re.compile(r"\w")
+_INK = re.compile(r"\S")
 _FEWEST = 40
-_MOST_UNKNOWN = 0.05
+_MOST_ASTRAY = 0.05
 
 _MARK_BEFORE_VOWEL = re.compile("([่-์])([ัิ-ฺ็ํ])")
 _SPLIT_SARA_AM = re.compile("ํ([่-๋]?)า|([่-๋])ํา")
 _TONE_AFTER_SARA_AM = re.compile("ำ([่-๋])")
 _GAP_BEFORE_MARK = re.compile(" +(?=[ัาำิ-ฺ็-๎])")
-_LONE_MARK = re.compile("(?:^|[\\s0-9A-Za-z.,()])[ัิ-ฺ็-๎]")
+_LONE_MARK = re.compile("(?:^|[^ก-ฮัิ-ฺ็-๎])[ัิ-ฺ็-๎]")
 _SARA_AA = re.compile("[าำ]")
 
 
@@ -45,10 +46,10 @@ def _in_eight_bits(letter: str) -> str:
 
 def are_garbled(text: str) -> bool:
     """Whether the letters of a whole document cannot be those that were printed."""
-    letters = len(_LETTER.findall(text)) + len(_PRIVATE.findall(text))
+    letters = len(_INK.findall(text))
     if letters < _FEWEST:
         return False
-    if not _THAI.search(text) or len(_PRIVATE.findall(text)) > letters * _MOST_UNKNOWN:
+    if not _THAI.search(text) or len(_UNKNOWN.findall(text)) > letters * _MOST_ASTRAY:
         return True
     return _has_marks_astray(text, letters)
 
@@ -57,7 +58,7 @@ def _has_marks_astray(text: str, letters: int) -> bool:
     """Marks over nothing, or nearly every า written as ำ: the PDF has one letter for two."""
     long_vowels = _SARA_AA.findall(text)
     too_many = len(long_vowels) >= _FEWEST and long_vowels.count("ำ") > len(long_vowels) / 2
-    return too_many or len(_LONE_MARK.findall(text)) > letters * _MOST_UNKNOWN
+    return too_many or len(_LONE_MARK.findall(text)) > letters * _MOST_ASTRAY
 
 
 def is_mark(letter: str) -> bool:

@@ -11,6 +11,7 @@ from tracker.plan_reading.pdf_pages import Glyph
 
 _SAME_LINE = 0.4
 _GAP = 0.25
+_GAP_AFTER_SARA_AM = 0.8
 _WIDE_GAP = 1.5
 _BACKWARDS = 0.5
 """In parts of the size of the letters."""
@@ -106,7 +107,8 @@ def _with_gaps(glyphs: Sequence[Glyph]) -> Iterator[str]:
     before = " "
     for glyph in glyphs:
         if not glyph.letter.isspace():
-            if before != " " and glyph.left - reached > _GAP * glyph.size:
+            gap = _GAP_AFTER_SARA_AM if before == "ำ" else _GAP
+            if before != " " and glyph.left - reached > gap * glyph.size:
                 yield " "
             reached = max(reached, glyph.right)
         if not (before == " " and glyph.letter.isspace()):

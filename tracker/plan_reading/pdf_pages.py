@@ -7,8 +7,8 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,8 @@ class Glyph:
     y: float
     left: float
     right: float
+    top: float
+    bottom: float
     size: float
     upright: bool
 
@@ -108,21 +110,53 @@ def _page(number: int, content: Any) -> Page:
 
 def _glyph(content: Sequence[Any], turn: Turn, turned: int) -> Glyph:
     letter, x, y, left, bottom, right, top, size, quarters = content
-    first, last = sorted((turn(left, bottom)[0], turn(right, top)[0]))
-    return Glyph(letter, *turn(x, y), first, last, size, upright=quarters == turned)
+    (x0, y0), (x1, y1) = turn(left, bottom), turn(right, top)
+    return Glyph(
+        letter, *turn(x, y), min(x0, x1), max(x0, x1), min(y0, y1), max(y0, y1), size, upright=quarters == turned
+    )
 
 
 def _without_echoes(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
-    """Some programs give each mark over a letter the text of the letter with all its marks once more."""
-    before: list[Glyph] = []
-    for _, group in groupby(glyphs, key=lambda glyph: (glyph.x, glyph.y)):
-        drawn = list(group)
-        said = [glyph.letter for glyph in drawn]
-        is_over = bool(before) and drawn[0].left < before[-1].right and drawn[0].x >= before[0].x
-        if len(drawn) > 1 and is_over and said == [glyph.letter for glyph in before]:
-            continue
-        before = drawn
-        yield from drawn
+    """Some programs give the mark over a letter the text of the letter and all its marks once more.
+
+    An echo is drawn over what it repeats; a syllable that is really written twice stands beside it.
+    """
+    kept: list[list[Glyph]] = []
+    for drawn in _drawn_at_once(glyphs):
+        if len(drawn) > 1 and any(_is_echo(drawn, one) for one in kept[-_ECHO_REACH:]):
+            last = kept[-1][-1]
+            kept[-1][-1] = replace(last, right=max(last.right, drawn[-1].right))
+        else:
+            kept.append(drawn)
+    return chain.from_iterable(kept)
+
+
+def _drawn_at_once(glyphs: Sequence[Glyph]) -> Iterator[list[Glyph]]:
+    """Letters that one drawing stands for: they share its place, and its box along one side or the other."""
+    drawn: list[Glyph] = []
+    for glyph in glyphs:
+        if drawn and not (_place(glyph) == _place(drawn[0]) and _share_a_box(glyph, drawn[0])):
+            yield drawn
+            drawn = []
+        drawn.append(glyph)
+    if drawn:
+        yield drawn
+
+
+def _place(glyph: Glyph) -> tuple[float, float]:
+    return glyph.x, glyph.y
+
+
+def _share_a_box(one: Glyph, other: Glyph) -> bool:
+    return (one.top, one.bottom) == (other.top, other.bottom) or (one.left, one.right) == (other.left, other.right)
+
+
+_ECHO_REACH = 4
+
+
+def _is_echo(drawn: Sequence[Glyph], one: Sequence[Glyph]) -> bool:
+    over = drawn[0].left < one[-1].right and one[0].left < drawn[-1].right
+    return over and [glyph.letter for glyph in drawn] == [glyph.letter for glyph in one]
 
 
 def _rule(content: Sequence[float], turn: Turn) -> Rule:

@@ -25,9 +25,10 @@ _MOST_PICTURE = 0.5
 def read_pdf(data: bytes, filename: str) -> Document:
     pages = pages_of(data, filename)
     _refuse_scans(pages, filename)
-    pages = _with_letters_meant(pages, filename)
-    layouts = [layout_of(page) for page in pages]
-    return Document(filename, numbered(_blocks(layouts, filename)))
+    layouts = [layout_of(page) for page in _with_letters_meant(pages)]
+    document = Document(filename, numbered(_blocks(layouts, filename)))
+    _refuse_garbled(document)
+    return document
 
 
 def _refuse_scans(pages: Sequence[Page], filename: str) -> None:
@@ -49,16 +50,20 @@ def _refuse_scans(pages: Sequence[Page], filename: str) -> None:
     raise UnreadableDocument(message, "file", filename=filename, pages=", ".join(map(str, scans)))
 
 
-def _with_letters_meant(pages: Sequence[Page], filename: str) -> list[Page]:
-    letters = meant(glyph.letter for page in pages for glyph in page.glyphs)
-    if are_garbled("".join(letters)):
+def _with_letters_meant(pages: Sequence[Page]) -> Iterator[Page]:
+    letters = iter(meant(glyph.letter for page in pages for glyph in page.glyphs))
+    for page in pages:
+        yield replace(page, glyphs=tuple(replace(glyph, letter=next(letters)) for glyph in page.glyphs))
+
+
+def _refuse_garbled(document: Document) -> None:
+    cells = (cell for table in document.tables for row in table.rows for cell in row)
+    if are_garbled(" ".join((*document.paragraphs, *cells))):
         message = N_(
             "The letters of “%(filename)s” cannot be read: the PDF does not say which Thai letters were printed. "
             "Send the Word or Excel file that it was made from."
         )
-        raise UnreadableDocument(message, "file", filename=filename)
-    rest = iter(letters)
-    return [replace(page, glyphs=tuple(replace(glyph, letter=next(rest)) for glyph in page.glyphs)) for page in pages]
+        raise UnreadableDocument(message, "file", filename=document.filename)
 
 
 def _blocks(layouts: Sequence[Layout], filename: str) -> Iterator[Block]:

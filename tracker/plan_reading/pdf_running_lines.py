@@ -37,7 +37,9 @@ def _top(layout: Layout) -> list[Line]:
 
 
 def _bottom(layout: Layout) -> list[Line]:
-    below = [line for line in layout.lines if all(line.y > grid.ys[-1] for grid in layout.grids)]
+    """Below all tables, and on a page without any what is not of the top."""
+    rest = layout.lines if layout.tables else layout.lines[_OUTERMOST:]
+    below = [line for line in rest if all(line.y > grid.ys[-1] for grid in layout.grids)]
     return below[::-1][:_OUTERMOST]
 
 

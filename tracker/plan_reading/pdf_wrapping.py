@@ -12,8 +12,8 @@ from tracker.plan_reading.pdf_lines import Line
 
 _NUMBERED = re.compile(r"\(?\d{1,2}(?:\.\d{1,2})*[.)]+\)?(?!\d)|(?:ขั้นตอนที่|กิจกรรมที่|ข้อที่)\s*\d")
 _BULLETED = re.compile(r"[-–•●▪◦·*➢✓☑]\s*[^\s\d]")
-_LATIN_ENDS = re.compile(r"[A-Za-z0-9,;:)]$")
-_LATIN_BEGINS = re.compile(r"[A-Za-z0-9(]")
+_WORD_ENDS = re.compile(r"[A-Za-z0-9๐-๙,;:)]$")
+_WORD_BEGINS = re.compile(r"[A-Za-z0-9๐-๙(]")
 
 _WIDER_GAP = 1.35
 _INDENT = 1.5
@@ -49,11 +49,11 @@ def unwrapped(lines: Sequence[Line], measure: Measure) -> str:
 
 
 def joined(text: str, more: str) -> str:
-    """Thai is wrapped anywhere, so only a space that was there stays; other words are wrapped at theirs."""
+    """Thai is wrapped anywhere, so only a space that was there stays; figures and other words are wrapped at theirs."""
     had_space = text.endswith(" ") or more.startswith(" ")
     text, more = text.rstrip(), more.lstrip()
-    latin = bool(_LATIN_ENDS.search(text) and _LATIN_BEGINS.match(more))
-    return f"{text} {more}" if had_space or latin else text + more
+    at_space = bool(_WORD_ENDS.search(text) and _WORD_BEGINS.match(more))
+    return f"{text} {more}" if had_space or at_space else text + more
 
 
 def ends_before(line: Line, below: Line, measure: Measure) -> bool:
