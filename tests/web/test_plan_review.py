@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from io import BytesIO
 from typing import Any
 
@@ -251,6 +252,34 @@ def test_a_measure_by_hand_is_read_from_its_words_and_shown_for_confirming(newco
 def test_the_words_of_the_document_have_no_field(newcomer: Visitor) -> None:
     upload(newcomer)
     assert not opened(newcomer, 1).all("textarea", id="period_text")
+
+
+def test_a_plan_without_a_document_is_written_here(newcomer: Visitor, new_agency: Agency) -> None:
+    page = newcomer.send(newcomer.get("/plans/new").one("form", action="/plans/new"), fiscal_year="2570")
+    assert "This plan has no measures yet" in page.text
+    page = newcomer.send(form_to(page, "/measures/add"))
+    assert "It stands in no document." in page.one(id="measure-1").text
+    words = {"titles": "จัดประชุม", "period_text": "ตลอดปีงบประมาณ", "responsible_text": "ทุกส่วนราชการ"}
+    newcomer.send(form_to(page, "/measures/1"), 200, "save", **words)
+    newcomer.send(form_to(newcomer.page, "/measures/1/confirm"))
+    newcomer.send(form_to(newcomer.page, "/adopt"))
+    with agency_scope(new_agency.id):
+        measure = db.session.query(Measure).one()
+    assert (measure.period_text, measure.is_for_all) == ("ตลอดปีงบประมาณ", True)
+    assert (measure.starts_on, measure.ends_on) == (date(2026, 10, 1), date(2027, 9, 30))
+
+
+def test_the_log_tells_what_was_corrected_and_settled(client: FlaskClient, office: Office) -> None:
+    sign_in(client, office.administrator)
+    administrator = Visitor(client)
+    upload(administrator)
+    administrator.send(form_to(opened(administrator, 2), "/measures/2"), end="30 เม.ย. 69", cadences=["monthly"])
+    log = administrator.get("/audit").text
+    assert "Measure of a draft corrected" in log
+    assert "31 March 2026" in log
+    assert "30 April 2026" in log
+    assert "Every month" in log
+    assert "มีหลายช่วงที่ไม่ต่อกัน" in log, "the question that this settled"
 
 
 def test_unknown_divisions_are_matched_once_by_likeness(newcomer: Visitor, new_agency: Agency) -> None:

@@ -17,7 +17,7 @@ from tracker.queries.divisions import Spellings
 from tracker.services.draft_corrections import may_write_words, opened
 from tracker.web.texts import lazy
 
-MOST_UNFOLDED = 25
+MOST_UNFOLDED = 20
 """Measures with questions that are shown in full; further ones are a line each until those before are settled."""
 
 
