@@ -16,7 +16,8 @@ MOST_XML_BYTES = 20 * 1024 * 1024
 MOST_PIECES = 50_000
 """Paragraphs, rows and cells, levels of lists and styles together."""
 
-MOST_TAGS = 600_000
+MOST_MARKS = 600_000
+"""Tags and attributes together."""
 
 Element = etree._Element
 
@@ -52,7 +53,7 @@ def word_parts(parts: Mapping[str, bytes], filename: str) -> WordParts:
 
 
 def _check_size(content: bytes, filename: str) -> None:
-    is_too_large = len(content) > MOST_XML_BYTES or content.count(b"<") > MOST_TAGS
+    is_too_large = len(content) > MOST_XML_BYTES or content.count(b"<") + content.count(b"=") > MOST_MARKS
     if is_too_large or len(_PIECE.findall(content)) > MOST_PIECES:
         raise too_long(filename)
 

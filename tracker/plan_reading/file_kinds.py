@@ -40,6 +40,8 @@ _PAGE = re.compile(
     rb"(?:\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype\s+html|html|head|body|meta|title|table|style|div)\b", re.I | re.S
 )
 _TAG = re.compile(rb"</?[a-z][^<>]*>", re.IGNORECASE)
+_NO_TEXT = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")
+_NEVER_TEXT = (FileKind.DOCX, FileKind.XLSX, FileKind.PDF)
 _MAIN_PARTS = (
     (re.compile(r"word/document\d*\.xml"), FileKind.DOCX),
     (re.compile(r"xl/workbook\d*\.xml"), FileKind.XLSX),
@@ -78,4 +80,6 @@ def _kind_of_text(data: bytes, filename: str) -> FileKind:
         return FileKind.HTML
     if (remedy := remedy_for_name(filename)) is not None:
         raise UnreadableDocument(remedy, "file", filename=filename)
+    if by_name in _NEVER_TEXT and _NO_TEXT.search(plain):
+        raise UnreadableDocument(BROKEN_ARCHIVE, "file", filename=filename)
     return FileKind.DELIMITED if by_name is FileKind.DELIMITED else FileKind.TEXT

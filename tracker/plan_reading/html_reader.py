@@ -19,8 +19,11 @@ from tracker.plan_reading.table_cells import Block, numbered
 from tracker.plan_reading.text_reader import decode
 
 # The parser silently drops a text of 10 MB and what is nested 256 deep, and takes the square of a tag's attributes.
-MOST_BYTES = 8 * 1024 * 1024
+MOST_BYTES = 4 * 1024 * 1024
+"""Without scripts and pictures."""
+
 MOST_TAGS = 300_000
+MOST_CELLS = 50_000
 MOST_ATTRIBUTES = 100
 MOST_DEPTH = 100
 
@@ -38,12 +41,12 @@ _ATTRIBUTE = r"""[\s/]*+[^\s/>][^\s/>=]*+(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"
 _START_TAG = re.compile(
     rf"<[a-z][^\s/>]*+(?:{_ATTRIBUTE}){{0,{MOST_ATTRIBUTES}}}+(?P<more>{_ATTRIBUTE})?+", re.IGNORECASE
 )
+_CELL = re.compile(rb"<t[dh]\b", re.IGNORECASE)
+_PICTURE = re.compile(r"data:image/[\w.+-]++;base64,[\w+/=%\s]*+", re.ASCII)
 _UNSEEN = re.compile(r"<(script|style)\b", re.IGNORECASE)
 
 
 def read_html(data: bytes, filename: str) -> Document:
-    if len(data) > MOST_BYTES:
-        raise too_long(filename)
     blocks = blocks_in(_page(_decoded(data, filename), filename), filename)
     if _OF_A_WORKBOOK.search(data[:_HEAD]) or not any(isinstance(block, Paragraph) for block in blocks):
         blocks = [one for block in blocks for one in _as_sheet(block)]
@@ -65,10 +68,11 @@ def _as_sheet(block: Block) -> Iterator[Block]:
 
 
 def _page(text: str, filename: str) -> etree._Element:
-    text = _without_scripts(text)
+    text = _PICTURE.sub("", _without_scripts(text))
     content = text.encode("utf-8", "ignore")
-    has_monstrous_tag = any(tag["more"] for tag in _START_TAG.finditer(text))
-    if len(content) > MOST_BYTES or content.count(b"<") > MOST_TAGS or has_monstrous_tag:
+    if len(content) > MOST_BYTES or content.count(b"<") > MOST_TAGS or len(_CELL.findall(content)) > MOST_CELLS:
+        raise too_long(filename)
+    if any(tag["more"] for tag in _START_TAG.finditer(text)):
         raise too_long(filename)
     parser = etree.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     page = etree.fromstring(b"<html>" + content, parser)

@@ -14,7 +14,7 @@ from tracker.plan_reading.errors import too_long
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 100
-MOST_PLACES = 200_000
+MOST_PLACES = 50_000
 
 Block = Paragraph | Table
 
