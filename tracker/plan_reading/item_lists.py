@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from tracker.domain.thai_text import clean, to_arabic_digits
+from tracker.domain.thai_text import clean
+from tracker.plan_reading.figures import mended_item_numbers
 
 # A number opens an item only at the beginning or after a space, and only when it is the next in turn:
 # "พ.ศ.๒๕๖๒ มาตรา ๗๙ ๒. จัดทำ" holds one, the last.
@@ -35,7 +36,7 @@ def split_items(cell: str) -> tuple[str, ...]:
 
 def number_of(cell: str) -> str | None:
     """The number at the beginning of a cell."""
-    plain = to_arabic_digits(cell.strip())
+    plain = mended_item_numbers(cell.strip())
     for pattern in _NUMBERS:
         if found := pattern.match(plain):
             return found["number"]
@@ -53,7 +54,7 @@ _Start = tuple[int, int]
 
 
 def _numbered_starts(text: str) -> list[_Start]:
-    plain = to_arabic_digits(text)
+    plain = mended_item_numbers(text)
     for pattern in _NUMBERS:
         starts = list(_in_turn(pattern.finditer(plain)))
         if starts and (starts[0][0] == 0 or len(starts) > 1):

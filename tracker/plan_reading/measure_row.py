@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from tracker.domain.thai_text import clean, squeeze
+from tracker.plan_reading.figures import mended_figures
 from tracker.plan_reading.heading_words import Column
 from tracker.plan_reading.item_lists import begins_an_item, number_of, split_items
 from tracker.plan_reading.marked_columns import Marked, MarkedColumn, marked_names, marked_period
@@ -58,7 +59,11 @@ class MeasureRow:
 
     def printed_number(self) -> str | None:
         own = self.cell(Column.NUMBER)
-        return number_of(own + " .") if has_words(own) else number_of(self.cell(Column.TITLE))
+        return (
+            number_of(mended_figures(clean(own).strip("() .")) + ". ก")
+            if has_words(own)
+            else number_of(self.cell(Column.TITLE))
+        )
 
     def names_marked(self, means: Column) -> str:
         return marked_names([one for one in self.marked if one.means is means], self.marks)

@@ -6,31 +6,21 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from tracker.domain.framework import INDICATOR_CODES, LETTER_LEVELS, WORD_LEVELS, Tool, indicator_tool
+from tracker.domain.framework import INDICATOR_CODES, Tool, indicator_tool
 from tracker.domain.thai_text import clean, squeeze, to_arabic_digits
 from tracker.plan_reading.document import Document, Row, Table
 from tracker.plan_reading.draft import DraftAssessment, QuestionScore
-from tracker.plan_reading.front_page import last_year_in
+from tracker.plan_reading.figures import mended_figures
 from tracker.plan_reading.heading_choice import Columns
-from tracker.plan_reading.heading_words import Column
+from tracker.plan_reading.heading_words import Column, column_of
 from tracker.plan_reading.headings import headings_in, holds_measures
 from tracker.plan_reading.indicator_words import indicator_of_label, sub_indicator_in
+from tracker.plan_reading.overall_score import overall_score
 from tracker.plan_reading.plain_words import plain
 
 _NUMBER = r"(\d{1,3}(?:\.\d{1,4})?)"
 _PURE_NUMBER = re.compile(rf"{_NUMBER}(?:คะแนน|%)?")
-_LEVEL_WORDS = "|".join(sorted((re.escape(name) for name, _ in WORD_LEVELS), key=len, reverse=True))
-_LEVEL_LETTERS = "|".join(name for name, _ in LETTER_LEVELS)
-_LEVEL = rf"(?:({_LEVEL_WORDS})|(?<![A-Za-z])({_LEVEL_LETTERS})(?![A-Za-z]))"
-_WITH_LEVEL = re.compile(rf"{_NUMBER}\s*คะแนน[^\d\n]{{0,40}}?ระดับ[^\dA-Za-z\n]{{0,30}}?{_LEVEL}")
-_OVERALL = re.compile(
-    rf"(?:(?:คะแนน(?:รวม|ภาพรวม|เฉลี่ย|ผลการประเมิน)|ผลคะแนน|ในภาพรวม|ภาพรวม)[^\d\n]{{0,80}}?){_NUMBER}\s*(?:คะแนน|$)",
-    re.MULTILINE,
-)
-_LEVEL_ALONE = re.compile(rf"ระดับ(?:ผลการประเมิน)?[^\dA-Za-z\n]{{0,30}}?{_LEVEL}")
-_DOTS = re.compile(r"\.{2,}|…+")
-_QUOTES = re.compile(r"[“”\"'*]")
-_YEAR_REACH = 400
+_LOOKS_LIKE_CODE = re.compile(r"([ieo0])\s?([\dlIoO|]{1,3})[.)]?(?=\s|$|[ก-๎])", re.IGNORECASE)
 
 _QUESTION = re.compile(r"^([ieo])?\s?(\d{1,3})[.)]?(?=\s|\D|$)", re.IGNORECASE)
 _PUBLIC_OR_SURVEY = re.compile(rf"(public|survey)[^\d]*{_NUMBER}", re.IGNORECASE)
@@ -38,6 +28,7 @@ _NAMED_QUESTION = re.compile(
     rf"(?:คะแนน\s*)?ข้อ\s*([ieo])\s?(\d{{1,2}})\s*(?:มี|ได้|ได้รับ|เท่ากับ|=)?\s*{_NUMBER}\s*คะแนน", re.IGNORECASE
 )
 _QUESTION_WORD = "ข้อ"
+_YEAR = re.compile(r"25\d\d")
 _AVERAGE = re.compile(r"(?:คะแนน)?(?:ค่า)?เฉลี่ย|รวม")
 _LETTER_OF_TOOL = {Tool.IIT: "i", Tool.EIT: "e", Tool.OIT: "O"}
 _BULLET = re.compile(r"(?:^|\s)-\s?(?=\S)")
@@ -57,43 +48,19 @@ class Scores:
 
 
 def read_assessment(document: Document) -> tuple[DraftAssessment | None, Scores]:
-    text = _running_text(document.paragraphs)
-    overall, level, place = _overall(text)
+    overall = overall_score(document)
     scores = Scores()
     for table, lead_in in document.tables_with_lead_in():
         _read_table(table, lead_in, scores)
     _read_named_questions(document, scores)
-    if overall is None and not scores.indicators:
+    if overall.score is None and not scores.indicators:
         return None, scores
-    year = last_year_in(text[max(0, place - _YEAR_REACH) : place]) if place else _first_result_year(text)
     indicators = dict(sorted(scores.indicators.items(), key=lambda pair: _order(pair[0])))
-    return DraftAssessment(year, overall, level, indicators, scores.questions), scores
+    return DraftAssessment(overall.fiscal_year, overall.score, overall.level, indicators, scores.questions), scores
 
 
 def _order(code: str) -> tuple[int, ...]:
     return tuple(int(part) for part in code.split("."))
-
-
-def _running_text(paragraphs: Sequence[str]) -> str:
-    """One line per paragraph, with Arabic digits and without the dots of a filled-in form."""
-    lines = (_QUOTES.sub("", _DOTS.sub(" ", to_arabic_digits(clean(text)))) for text in paragraphs)
-    return " \n".join(lines)
-
-
-def _overall(text: str) -> tuple[float | None, str | None, int]:
-    """Score, level, and where the text says so; best where both are said in one breath."""
-    if together := _WITH_LEVEL.search(text.replace("\n", " ")):
-        return float(together[1]), together[2] or together[3], together.start()
-    alone = _OVERALL.search(text)
-    level = _LEVEL_ALONE.search(text)
-    if alone is None or float(alone[1]) > 100:
-        return None, None, 0
-    return float(alone[1]), (level[1] or level[2]) if level else None, alone.start()
-
-
-def _first_result_year(text: str) -> int | None:
-    place = text.find("ผลการประเมิน")
-    return last_year_in(text[place : place + _YEAR_REACH].split("\n")[0]) if place >= 0 else None
 
 
 def _read_table(table: Table, lead_in: Sequence[str], scores: Scores) -> None:
@@ -101,9 +68,10 @@ def _read_table(table: Table, lead_in: Sequence[str], scores: Scores) -> None:
     columns: Columns | None = None
     about = next((code for line in reversed(lead_in) if (code := sub_indicator_in(line))), None)
     last_question: str | None = None
+    newest: int | None = None
     for row in table.rows:
         if (found := headings_in(row)) is not None and _score_in(row) is None:
-            columns = found
+            columns, newest = found, _newest_year(row)
         elif columns is not None and holds_measures(columns):
             if Column.SCORE not in columns.values():
                 return
@@ -111,7 +79,25 @@ def _read_table(table: Table, lead_in: Sequence[str], scores: Scores) -> None:
         elif columns is not None and Column.QUESTION in columns.values():
             last_question = _read_question_row(row, columns, about, last_question, scores)
         else:
-            _read_indicator_row(row, scores)
+            _read_indicator_row(row if newest is None else _without_other_years(row, columns, newest), scores)
+
+
+def _newest_year(headings: Row) -> int | None:
+    """The place of the newest of several years that stand side by side."""
+    years = {place: year for place, cell in enumerate(headings) if (year := _year_of_heading(cell)) is not None}
+    return max(years, key=lambda place: years[place]) if len(years) > 1 else None
+
+
+def _year_of_heading(cell: str) -> int | None:
+    """A year that is a heading of scores, not of a target."""
+    found = _YEAR.search(plain(cell[:60]))
+    return int(found[0]) if found and column_of(cell) is not Column.OTHER else None
+
+
+def _without_other_years(row: Row, columns: Columns | None, newest: int) -> Row:
+    labels = [place for place, column in (columns or {}).items() if column in (Column.INDICATOR, Column.TOOL)]
+    last = max((place for place in labels if place < newest), default=0)
+    return (*row[: last + 1], row[newest])
 
 
 def _read_named_questions(document: Document, scores: Scores) -> None:
@@ -125,7 +111,7 @@ def _read_named_questions(document: Document, scores: Scores) -> None:
 
 def _score_in(row: Row) -> float | None:
     for cell in row:
-        found = _PURE_NUMBER.fullmatch(plain(cell))
+        found = _PURE_NUMBER.fullmatch(mended_figures(plain(cell)))
         if found and float(found[1]) <= 100:
             return float(found[1])
     return None
@@ -161,7 +147,10 @@ def _cell(row: Row, place: int | None) -> str:
 
 def question_code(label: str, about: str | None) -> str | None:
     """ "๗ ท่านรู้..." under indicator 2 is i7; "๐๑๐ E-Service" under 9.2 is O10; "E๑" stays E1."""
-    found = _QUESTION.match(to_arabic_digits(label))
+    label = to_arabic_digits(label)
+    if scanned := _LOOKS_LIKE_CODE.match(label):
+        label = f"{scanned[1]}{mended_figures(f'0{scanned[2]}')[1:]}{label[scanned.end() :]}"
+    found = _QUESTION.match(label)
     if found is None:
         return None
     letter, figures = found[1], found[2]
