@@ -1,4 +1,4 @@
-"""`make bench`: how long the pages take, beside the floor of a bare view that shows the same rows.
+"""`make bench`: how long the pages take, beside the floor of a bare view that shows the same rows, and plan documents.
 
 Nothing fails for being slow; it fails when a page and its floor do not show the same rows.
 """
@@ -14,6 +14,7 @@ from flask import Flask
 
 from tests.bench.data import PASSWORD, TODAY
 from tests.bench.filled import POSTGRESQL, SQLITE, Filled, databases, filled
+from tests.bench.reading import time_reading
 from tests.bench.serving import APP, FLOOR, running
 from tests.bench.tasks import HEAD, SECRETARY, Task, tasks_in
 from tests.bench.timing import Timed, ask_in_turns
@@ -42,6 +43,7 @@ HEADINGS = ("page", "database", "agencies", "clients", "median", "p95", "floor",
 
 
 def main() -> None:
+    time_reading()
     kinds = [SQLITE, POSTGRESQL] if server_programs() else [SQLITE]
     print("Milliseconds at the client; floor: median of a bare view with hand-written SQL that shows the same rows.")
     print(ROW.format(*HEADINGS))
