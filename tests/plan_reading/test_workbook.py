@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta
+from pathlib import Path
 from typing import Any
 
 import openpyxl
@@ -11,6 +12,8 @@ import pytest
 from openpyxl.styles import PatternFill
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.support.office_programs import saved_by_libreoffice
+from tests.support.requirements import LIBREOFFICE, need
 from tests.support.workbooks import FIRST_SHEET, saved, with_part, workbook_of
 from tracker.plan_reading import UnreadableDocument, read_document
 from tracker.plan_reading.document import Document, Paragraph, Span, Table
@@ -283,3 +286,36 @@ def test_formulas_are_never_run_and_a_column_of_them_without_values_is_refused()
 
 def _with_values(xml: str) -> str:
     return re.sub(r"</f><v\s*(?:/>|></v>)", "</f><v>7</v>", xml)
+
+
+def test_a_workbook_that_libreoffice_saved_again_is_the_same_document(tmp_path: Path) -> None:
+    need(LIBREOFFICE)
+
+    def change(sheet: Worksheet) -> None:
+        sheet.merge_cells("A1:H1")
+        sheet.column_dimensions["C"].hidden = True
+        sheet["F5"].fill, sheet["G5"].fill = GREEN, GREEN
+        sheet["H6"].fill = GREEN
+        sheet["D5"].number_format, sheet["D6"].number_format = "[$-107041E]d mmm yyyy;@", "0.00%"
+        sheet["E5"].value = '="กอง"&"คลัง"'
+
+    rows = [
+        ("แผนประจำปีงบประมาณ พ.ศ. 2569",),
+        (),
+        (),
+        ("ลำดับ", "มาตรการ", "ร่าง", "กำหนดแล้วเสร็จ", "ผู้รับผิดชอบ", *MONTHS),
+        (1, "1. ยกร่าง\n2. พิมพ์", "x", date(2026, 1, 31)),
+        (2, "ป้าย", "x", 0.985, "กองช่าง"),
+    ]
+    saved_again = saved_by_libreoffice(workbook_of(rows, change), "plan.xlsx", "xlsx", tmp_path)
+    assert read(saved_again).blocks == (
+        Paragraph("แผนประจำปีงบประมาณ พ.ศ. 2569"),
+        Table(
+            1,
+            (
+                ("ลำดับ", "มาตรการ", "กำหนดแล้วเสร็จ", "ผู้รับผิดชอบ", *MONTHS),
+                ("1", "1. ยกร่าง\n2. พิมพ์", "31/1/2569", "กองคลัง", "■", "■", ""),
+                ("2", "ป้าย", "98.50%", "กองช่าง", "", "", "■"),
+            ),
+        ),
+    )
