@@ -203,6 +203,20 @@ SCAN = b"600 0 0 800 0 0 cm /Im Do"
 LATIN = b"/Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>"
 
 
+SCANNED = '#page(margin: 0pt, image(bytes((0, 0, 0)), format: (encoding: "rgb8", width: 1, height: 1), width: 100%))'
+PRINTED = "#page(margin: 2cm)[มาตรการส่งเสริมคุณธรรมและความโปร่งใสของเทศบาลตำบลสมมุติ]"
+
+
+def test_a_picture_as_the_cover_is_not_missed() -> None:
+    assert read(f"{SCANNED}\n{PRINTED}").paragraphs == ["มาตรการส่งเสริมคุณธรรมและความโปร่งใสของเทศบาลตำบลสมมุติ"]
+
+
+def test_pictures_between_printed_pages_are_named() -> None:
+    with pytest.raises(UnreadableDocument, match="scanned pictures") as refused:
+        read(f"{PRINTED}\n{SCANNED}\n{PRINTED}\n{SCANNED}")
+    assert refused.value.values["pages"] == "2, 4"
+
+
 LOCKED = b"/Encrypt<</Filter/Standard/V 1/R 2/O(%b)/U(%b)/P -4>>/ID[(a)(b)]" % (b"o" * 32, b"u" * 32)
 
 

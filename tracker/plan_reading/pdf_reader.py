@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import groupby, islice
 
 from tracker.domain.errors import N_
 from tracker.plan_reading.document import Document, Paragraph
@@ -12,7 +12,7 @@ from tracker.plan_reading.errors import UnreadableDocument
 from tracker.plan_reading.pdf_layout import Layout, layout_of
 from tracker.plan_reading.pdf_letters import are_garbled, meant
 from tracker.plan_reading.pdf_lines import Line
-from tracker.plan_reading.pdf_pages import Page, pages_of
+from tracker.plan_reading.pdf_pages import Glyph, Page, pages_of
 from tracker.plan_reading.pdf_running_lines import without_running_lines
 from tracker.plan_reading.pdf_tables import PageTable, blocks_of_tables
 from tracker.plan_reading.pdf_wrapping import Measure, unwrapped, usual_distance
@@ -53,7 +53,12 @@ def _refuse_scans(pages: Sequence[Page], filename: str) -> None:
 def _with_letters_meant(pages: Sequence[Page]) -> Iterator[Page]:
     letters = iter(meant(glyph.letter for page in pages for glyph in page.glyphs))
     for page in pages:
-        yield replace(page, glyphs=tuple(replace(glyph, letter=next(letters)) for glyph in page.glyphs))
+        pairs = zip(page.glyphs, islice(letters, len(page.glyphs)), strict=True)
+        yield replace(page, glyphs=tuple(_as_letter(glyph, letter) for glyph, letter in pairs))
+
+
+def _as_letter(glyph: Glyph, letter: str) -> Glyph:
+    return glyph if glyph.letter == letter else glyph._replace(letter=letter)
 
 
 def _refuse_garbled(document: Document) -> None:
