@@ -163,6 +163,6 @@ def test_any_text_gives_each_cadence_once(text: str) -> None:
 @given(PIECES.map("".join).filter(bool), st.integers(950, 10_000))
 def test_a_long_text_takes_no_time(text: str, length: int) -> None:
     endless = (text * length)[:length]
-    begun = time.perf_counter()
+    begun = time.process_time()
     read_cadences(endless)
-    assert time.perf_counter() - begun < 0.05
+    assert time.process_time() - begun < 0.05

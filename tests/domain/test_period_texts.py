@@ -265,6 +265,6 @@ def test_dates_of_joined_texts_stay_sane(texts: list[str], year: int) -> None:
 @given(st.sampled_from(EVERY_TEXT), st.integers(9_990, 10_010))
 def test_a_very_long_cell_is_refused_at_once(text: str, length: int) -> None:
     endless = (text * length)[:length]
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert parse_period(endless, YEAR).kind is PeriodKind.ERROR
-    assert time.perf_counter() - begun < 0.05
+    assert time.process_time() - begun < 0.05

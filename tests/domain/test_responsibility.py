@@ -276,9 +276,9 @@ def test_any_cell_is_read_and_kept(text: str, kind: AgencyKind | None) -> None:
 def test_a_long_cell_takes_no_time(text: str, length: int) -> None:
     endless = (text * length)[:length]
     parse_responsible(text)
-    begun = time.perf_counter()
+    begun = time.process_time()
     parse_responsible(endless)
-    assert time.perf_counter() - begun < 0.05
+    assert time.process_time() - begun < 0.05
 
 
 @given(st.permutations(usual_divisions(TOWN)), st.sampled_from([", ", " / ", "\n", " และ", " "]))

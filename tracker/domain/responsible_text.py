@@ -7,7 +7,7 @@ space) also stand inside names, and wrapped lines cut them anywhere.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from tracker.domain.agency import AgencyKind
@@ -54,15 +54,14 @@ def plain_cell(text: str, known: Sequence[str]) -> str:
     """One line; a name stands between NAME_BEGINS and NAME_ENDS, a person is a PERSON_MARK."""
     lines = [to_arabic_digits(clean(_MARKS.sub("", line))) for line in text.split("\n")]
     plain = "\n".join(line for line in lines if line)
-    plain = _name_pattern(tuple(dict.fromkeys((*known, *_all_usual())))).sub(_marked, plain)
+    plain = _name_pattern(tuple(dict.fromkeys((*known, *_usual_spellings().values())))).sub(_marked, plain)
     plain = _PERSON.sub(f",{PERSON_MARK},", _NOISE.sub("", plain))
     return clean(plain.replace("\n", " , ") if _lists_by_line(plain) else plain)
 
 
 def marked_name(name: str, agency_kind: str | None, known: Sequence[str]) -> str:
     """As the agency spells it, else as its kind usually does, else as any kind does."""
-    usual = next((one for one in _all_usual() if squeeze(one) == squeeze(name)), name)
-    return full_division_name(name, agency_kind, known) or usual
+    return full_division_name(name, agency_kind, known) or _usual_spellings().get(squeeze(name), name)
 
 
 def _marked(found: re.Match[str]) -> str:
@@ -70,9 +69,10 @@ def _marked(found: re.Match[str]) -> str:
 
 
 @lru_cache(maxsize=1)
-def _all_usual() -> tuple[str, ...]:
-    """An agency may also have what is usual elsewhere."""
-    return tuple(dict.fromkeys(name for kind in AgencyKind for name in usual_divisions(kind)))
+def _usual_spellings() -> Mapping[str, str]:
+    """By the name without spaces. An agency may also have what is usual elsewhere."""
+    names = dict.fromkeys(name for kind in AgencyKind for name in usual_divisions(kind))
+    return {squeeze(name): name for name in reversed(names)}
 
 
 @lru_cache(maxsize=256)
