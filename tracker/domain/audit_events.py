@@ -51,6 +51,12 @@ EVENTS: dict[str, AuditEventKind] = dict(
         _event("draft_question_noted", "plan_draft", after="answered"),
         _event("plan_begun", "plan_draft", after="fiscal_year"),
         _event("plan_copied", "plan_draft", after="fiscal_year from_year measures"),
+        _event("plan_changed", "plan", after="source added changed cancelled"),
+        _event("measure_added", "measure", after="number content"),
+        _event("measure_changed", "measure", before="number content", after="number content"),
+        _event("measure_cancelled", "measure", after="number reason"),
+        _event("measure_revived", "measure", after="number reason"),
+        _event("measure_confirmed", "measure", after="number"),
         _event("plan_adopted", "plan", after="fiscal_year measures assignments source"),
         _event("assessment_added", "assessment", after="fiscal_year source overall level scores"),
         _event(

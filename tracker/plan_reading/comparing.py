@@ -114,7 +114,12 @@ class _Said:
     fields: frozenset[Field] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.fields = frozenset(one for one in VALUES if any(plain(value_of(row, one)) for row in self.rows))
+        self.fields = frozenset(one for one in VALUES if any(self._says(one, row) for row in self.rows))
+
+    @staticmethod
+    def _says(one: Field, row: DraftMeasure) -> bool:
+        is_proposal = one is Field.INDICATORS and row.indicators_inferred
+        return not is_proposal and bool(plain(value_of(row, one)))
 
     def otherwise(self, adopted: DraftMeasure, given: DraftMeasure) -> Iterable[FieldDifference]:
         for one in self.fields:

@@ -64,6 +64,11 @@ class AdoptedMeasure:
     measure: DraftMeasure
     is_cancelled: bool = False
 
+    @property
+    def fingerprint(self) -> str:
+        """Another one as soon as anything of it is another."""
+        return _digest(self.measure, self.is_cancelled)
+
 
 class Change(StrEnum):
     ADDED = "added"

@@ -87,13 +87,27 @@ def _contents(which: ColumnElement[bool]) -> PlanContents | None:
     )
 
 
-def contents_of_measure(measure_id: int) -> AdoptedMeasure | None:
-    measure = db.session.scalar(select(Measure).where(Measure.id == measure_id))
-    if measure is None:
+@dataclass(frozen=True, slots=True)
+class MeasureContents:
+    plan_id: int
+    fiscal_year: int
+    agency_kind: AgencyKind
+    adopted: AdoptedMeasure
+
+
+def contents_of_measure(measure_id: int) -> MeasureContents | None:
+    row = db.session.execute(
+        select(Measure, Plan.fiscal_year, Agency.kind)
+        .join(Plan, Plan.id == Measure.plan_id)
+        .join(Agency, Agency.id == Plan.agency_id)
+        .where(Measure.id == measure_id)
+    ).one_or_none()
+    if row is None:
         return None
-    return AdoptedMeasure(
-        measure.id, _measure(measure, _parts(Measure.id == measure_id)), measure.cancelled_on is not None
-    )
+    measure, fiscal_year, kind = row
+    read = _measure(measure, _parts(Measure.id == measure_id))
+    adopted = AdoptedMeasure(measure_id, read, measure.cancelled_on is not None)
+    return MeasureContents(measure.plan_id, fiscal_year, kind, adopted)
 
 
 def _parts(of: ColumnElement[bool]) -> _Parts:

@@ -14,7 +14,7 @@ from tracker.plan_reading import Document, document_to_json_dict, draft_plan, re
 from tracker.plan_reading.division_names import ask_about_unknown
 from tracker.queries import adoption
 from tracker.queries.divisions import Spellings, spellings
-from tracker.services import audit
+from tracker.services import audit, plan_books
 
 EARLIEST_YEAR, LATEST_YEAR = 2550, 2650
 PASTED = "ข้อความที่วาง"
@@ -31,6 +31,9 @@ def upload_plan(
     """
     may_import(actor)
     check_year(fiscal_year)
+    own = plan_books.draft_of_own_workbook(data, filename)
+    if own is not None:
+        return _stored(actor, now, own)
     divisions = _known_divisions(actor)
     document = read_document(data, filename)
     return _kept(actor, now, document, hashlib.sha256(data).hexdigest(), divisions, fiscal_year)
@@ -73,16 +76,19 @@ def _kept(
         sha256=sha256,
         content=to_json_dict(draft),
         document=document_to_json_dict(document),
-        uploaded_at=now,
-        uploaded_by_id=actor.user_id if actor else None,
     )
+    return _stored(actor, now, row)
+
+
+def _stored(actor: Actor | None, now: datetime, row: PlanDraft) -> PlanDraft:
+    row.uploaded_at, row.uploaded_by_id = now, actor.user_id if actor else None
     db.session.add(row)
     db.session.flush()  # The audit event names the draft's id.
     after = {
         "filename": row.filename,
         "sha256": row.sha256,
-        "measures": len(draft.measures),
-        "questions": len(draft.questions),
+        "measures": len(row.content["measures"]),
+        "questions": len(row.content["questions"]),
     }
     audit.record(actor, now, "plan_uploaded", row.id, after=after)
     db.session.commit()

@@ -52,6 +52,12 @@ EVENT_WORDS: dict[str, LazyString] = {
     "plan_begun": lazy("Plan begun by hand"),
     "plan_copied": lazy("Plan carried over to another year"),
     "plan_adopted": lazy("Plan adopted"),
+    "plan_changed": lazy("Differences taken over into the plan"),
+    "measure_added": lazy("Measure added"),
+    "measure_changed": lazy("Measure changed"),
+    "measure_cancelled": lazy("Measure cancelled"),
+    "measure_revived": lazy("Measure followed up again"),
+    "measure_confirmed": lazy("Reading of a measure confirmed"),
     "assessment_added": lazy("Result of an assessment entered"),
     "assessment_corrected": lazy("Result of an assessment corrected"),
     "assessment_filled_in": lazy("Result of an assessment filled in from a document"),
@@ -68,13 +74,16 @@ EVENT_WORDS: dict[str, LazyString] = {
 }
 
 FACT_WORDS: dict[str, LazyString] = {
+    "added": lazy("Measures added"),
     "alias": lazy("Other name"),
     "answer": lazy("Answer"),
     "answered": lazy("Questions settled"),
     "assignments": lazy("Assignments"),
     "cadences": lazy("How often it is reported"),
+    "cancelled": lazy("Cancelled"),
     "cannot_reason": lazy("Reason"),
     "cannot_text": lazy("Why it cannot be done"),
+    "changed": lazy("Measures changed"),
     "channel": lazy("How it came"),
     "comment": lazy("Comment"),
     "content": lazy("Content"),
@@ -92,6 +101,7 @@ FACT_WORDS: dict[str, LazyString] = {
     "indicators": lazy("Indicators"),
     "is_acting": lazy("Acting"),
     "is_active": lazy("In use"),
+    "issue": lazy("Issue"),
     "kind": lazy("Kind"),
     "language": lazy("Language"),
     "lead": lazy("Lead"),
@@ -114,6 +124,7 @@ FACT_WORDS: dict[str, LazyString] = {
     "problems": lazy("Problems"),
     "progress": lazy("Progress"),
     "questions": lazy("Questions"),
+    "reason": lazy("Reason"),
     "reports": lazy("Reports"),
     "responsible_text": lazy("Words about who answers"),
     "role": lazy("Does here"),
@@ -147,6 +158,7 @@ NAMING = frozenset({"filename", "fiscal_year", "measure", "name", "number", "tit
 
 SUBJECT_PAGES: dict[str, tuple[str, str]] = {
     "assessment": ("assessments.show", "assessment_id"),
+    "measure": ("measures.show", "measure_id"),
     "meeting": ("meetings.show", "meeting_id"),
     "message": ("messages.show", "message_id"),
     "plan": ("plans.show", "plan_id"),

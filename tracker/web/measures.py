@@ -10,7 +10,7 @@ from flask_babel import LazyString
 
 from tracker import clock
 from tracker.domain.errors import N_, NotFound
-from tracker.domain.permissions import Action
+from tracker.domain.permissions import Action, can
 from tracker.domain.progress import Answer, CannotReason, RevisionAction
 from tracker.queries import frames
 from tracker.queries import measures as queries
@@ -68,6 +68,7 @@ def show(measure_id: int) -> str:
         page=page,
         pages=pages_for(count, ENTRIES_ON_A_PAGE),
         decisions=queries.decisions_of_measure(measure_id),
+        may_correct=can(actor, Action.IMPORT_PLANS),
         reports_here=any(one.facts.division_id in actor.division_ids for one in status.assignments),
     )
 

@@ -10,12 +10,13 @@ from werkzeug.wrappers import Response
 from tracker import clock
 from tracker.domain.errors import N_, NotFound, Refusal
 from tracker.domain.permissions import Action
+from tracker.domain.plan_drafts import DraftOrigin
 from tracker.models import PlanDraft
 from tracker.plan_reading.file_kinds import EXTENSIONS
 from tracker.services import plan_drafts, plans
 from tracker.web.access import current_actor, requires
 from tracker.web.draft_forms import AdoptForm, UploadForm
-from tracker.web.draft_page import draft_row, review_page
+from tracker.web.draft_page import CHANGES, draft_row, review_page
 from tracker.web.errors import add_to_form
 
 blueprint = Blueprint("plan_drafts", __name__)
@@ -63,8 +64,12 @@ def _megabytes() -> int:
 
 @blueprint.get("/plans/drafts/<int:draft_id>")
 @requires(Action.IMPORT_PLANS)
-def review(draft_id: int) -> str:
-    return review_page(draft_row(draft_id), AdoptForm(), request.args.get("measure", type=int))
+def review(draft_id: int) -> str | Response:
+    """The plan's own workbook is looked at as what it changes."""
+    row = draft_row(draft_id)
+    if row.origin is DraftOrigin.WORKBOOK and row.plan_id is None:
+        return redirect(url_for(CHANGES, draft_id=draft_id))
+    return review_page(row, AdoptForm(), request.args.get("measure", type=int))
 
 
 @blueprint.post("/plans/drafts/<int:draft_id>/adopt")
