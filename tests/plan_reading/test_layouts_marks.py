@@ -177,7 +177,7 @@ def test_it_finds_the_year_of_a_heading(heading: str, year: str) -> None:
 
 @given(st.lists(st.sampled_from(["", "/", "-", "<-", "->", "อบรม", "1-15", "30"]), min_size=12, max_size=12))
 def test_what_is_marked_is_named_whatever_the_marks(cells: list[str]) -> None:
-    columns = [MarkedColumn(place, Column.PERIOD, label) for place, label in enumerate(MONTHS)]
+    columns = tuple(MarkedColumn(place, Column.PERIOD, label) for place, label in enumerate(MONTHS))
     marked = marked_period(columns, dict(enumerate(cells)), merges_known=False)
     named = marked_names(columns, dict(enumerate(cells)))
     assert bool(marked.text) == bool(named) == bool(marked.reading)

@@ -140,8 +140,8 @@ def column_of(heading: str) -> Column | None:
 @lru_cache(maxsize=2048)
 def _meaning_of(heading: str) -> Column | None:
     """Kept, because a long table repeats its headings on every page."""
-    words = squeeze(heading)
-    if is_part_of_year(words) or is_year(words):
+    words = plain(heading)
+    if _PART_OF_YEAR.fullmatch(words) or _YEAR_ALONE.fullmatch(words):
         return Column.PERIOD_PART
     for column, pattern in _COMPILED:
         if pattern.match(words):

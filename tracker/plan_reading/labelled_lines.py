@@ -55,6 +55,10 @@ _WHOLE_LABEL = re.compile(
 )
 _RESPONSIBLE_LABEL = re.compile(r"ผู้|หน่วย|ส่วน|เจ้าภาพ|รับผิด|(?:สำนัก|กอง|ฝ่าย|งาน)(?:ที่|ผู้|รับ|/|$)|[a-z]", re.IGNORECASE)
 _LABELLED_SHARE = 0.6
+_HINT = re.compile(
+    r"ชอบ|เวลา|ขั้น|วิธี|ติดตาม|รายงาน|หน่วย|หนุน|กำหนด|กําหนด|แนวทาง|เนิน|มาตร|โครง|กิจ|ตัวชี้|ประเด็น|งบ|เป้า|หมายเหตุ|วัตถุ|ผล|ชื่อ|ภาพ|[A-Za-z]"
+)
+_MOST_COLONS = 12
 _FEWEST_LABELS = 2
 _HEADING_REACH = 4
 _LONGEST_LINE = 4_000
@@ -172,7 +176,7 @@ def _labelled_parts(line: str) -> list[_Part]:
     if (found := _BARE_LABEL.match(bare)) and not _COLON.match(bare[found.end(0) :]):
         return [(_column_of_label(found[0].strip()), None, bare[found.end() :])]
     head, *more = _COLON.split(bare, maxsplit=1)
-    if more and len(head) <= _LONGEST_LABEL and (column := label_of(head)) is not None:
+    if more and len(head) <= _LONGEST_LABEL and _HINT.search(head) and (column := label_of(head)) is not None:
         rest = _labelled_parts_after(more[0])
         return [(column, None, rest[0][2] if rest else ""), *rest[1:]]
     parts = _labelled_parts_after(line)
@@ -184,6 +188,8 @@ def _labelled_parts_after(words: str) -> list[_Part]:
     parts: list[_Part] = []
     column: Column | None = None
     pieces = _COLON.split(words)
+    if len(pieces) > _MOST_COLONS:
+        return [(None, None, words)]
     for place, piece in enumerate(pieces):
         before, following = (piece, None) if place == len(pieces) - 1 else _label_at_the_end(piece)
         if following is None and place < len(pieces) - 1:
@@ -196,6 +202,8 @@ def _labelled_parts_after(words: str) -> list[_Part]:
 
 def _label_at_the_end(piece: str) -> tuple[str, Column | None]:
     """The last words of a piece before a colon, when they are a label."""
+    if not _HINT.search(piece, max(0, len(piece) - _LONGEST_LABEL)):
+        return piece, None
     words = piece.split(" ")
     for count in range(1, min(_MOST_LABEL_WORDS, len(words) - 1) + 1):
         label = " ".join(words[-count:])

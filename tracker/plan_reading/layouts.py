@@ -34,9 +34,8 @@ def find_measures(document: Document) -> FoundMeasures:
     if weak.rows:
         return FoundMeasures(weak.rows, [*weak.doubts, Doubt("read_from_weak_table")], [])
     paragraphs = measure_paragraphs(document.paragraphs)
-    return FoundMeasures(
-        [], [Doubt("read_from_paragraphs")], paragraphs, follow_up_sentence(document.paragraphs, paragraphs)
-    )
+    follow_up = follow_up_sentence(document.paragraphs, paragraphs) if paragraphs else ""
+    return FoundMeasures([], [Doubt("read_from_paragraphs")], paragraphs, follow_up)
 
 
 def _is_among(block: MeasureRow, rows: list[MeasureRow]) -> bool:

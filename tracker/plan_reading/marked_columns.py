@@ -8,14 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from tracker.domain.thai_dates import MONTH_PATTERN, month_number
 from tracker.domain.thai_text import clean, squeeze, to_arabic_digits
 from tracker.plan_reading.heading_words import Column
+from tracker.plan_reading.merged_cells import has_words
 from tracker.plan_reading.plain_words import plain
 
-_NO_MARK = re.compile(r"[-–—.0๐]?|ไม่มี")
+_NO_MARK = re.compile(r"[-–—.0]?|ไม่มี")
 _SYMBOLS = re.compile(r"[/\\✓✔☑√⁄xX×✗*●■◆▲▪◼⬛•○◎▬←→↔⟵⟶⇔⇐⇒<>=\-–—_|~+.]+|\d{1,3}%?|ใช่|มี|[\uf000-\uf0ff]+")
 _OPENS = re.compile(r"[←⟵⇐<◄|]")
 _CLOSES = re.compile(r".*[→⟶⇒>►|]", re.DOTALL)
@@ -57,7 +59,7 @@ def year_words(heading: str) -> str:
 
 
 def is_marked(cell: str) -> bool:
-    return not _NO_MARK.fullmatch(squeeze(cell))
+    return has_words(cell) and not _NO_MARK.fullmatch(plain(cell))
 
 
 def marked_names(columns: Sequence[MarkedColumn], cells: Mapping[int, str]) -> str:
@@ -75,7 +77,7 @@ _Slot = tuple[int, list[MarkedColumn]]
 """A heading with the columns under it, which may be its weeks, and where it stands among the others."""
 
 
-def marked_period(columns: Sequence[MarkedColumn], cells: Mapping[int, str], *, merges_known: bool) -> Marked:
+def marked_period(columns: tuple[MarkedColumn, ...], cells: Mapping[int, str], *, merges_known: bool) -> Marked:
     """Marks side by side are one span; between spans that do not touch the reader of periods sees the gap."""
     slots = _slots(columns)
     marked = _marked_slots(slots, cells)
@@ -107,7 +109,8 @@ def _is_long(slot: _Slot, cells: Mapping[int, str]) -> bool:
     return any(_LONG_MARK.search(squeeze(cells.get(one.place, ""))) for one in slot[1])
 
 
-def _slots(columns: Sequence[MarkedColumn]) -> list[_Slot]:
+@lru_cache(maxsize=64)
+def _slots(columns: tuple[MarkedColumn, ...]) -> list[_Slot]:
     slots: list[_Slot] = []
     for one in columns:
         if slots and (slots[-1][1][0].label, slots[-1][1][0].year) == (one.label, one.year):
@@ -156,14 +159,16 @@ def _run_reading(run: list[MarkedColumn], years: Mapping[int, str]) -> str:
     return " - ".join(_with_year(clean(one.label), years[one.place]) for one in ends)
 
 
-def _years(columns: Sequence[MarkedColumn]) -> dict[int, str]:
+@lru_cache(maxsize=64)
+def _years(columns: tuple[MarkedColumn, ...]) -> dict[int, str]:
     """The year that each label lacks: of a quarter the fiscal year above it, of a month its calendar year."""
     years: dict[int, str] = {}
     for year in dict.fromkeys(one.year for one in columns):
         group = [one for one in columns if one.year == year]
         months = [_month_of(one.label) for one in group]
+        turns = _turns(months)
         for place, (one, month) in enumerate(zip(group, months, strict=True)):
-            years[one.place] = _year_of(one, month, months[place:], turns=_turns(months))
+            years[one.place] = _year_of(one, month, months[place:], turns=turns)
     return years
 
 

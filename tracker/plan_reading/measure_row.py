@@ -71,7 +71,7 @@ class MeasureRow:
     def periods(self) -> list[Marked]:
         """Each period that the measure's cells give, as printed and as it is to be read."""
         found = [Marked(piece.strip(), piece.strip()) for piece in self.pieces(Column.PERIOD)]
-        columns = [one for one in self.marked if one.means is Column.PERIOD]
+        columns = tuple(one for one in self.marked if one.means is Column.PERIOD)
         by_marks = marked_period(columns, self.marks, merges_known=self.merges_known)
         start, end = (clean(self.cell(column)) for column in (Column.PERIOD_START, Column.PERIOD_END))
         if by_marks.text:

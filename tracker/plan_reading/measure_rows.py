@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tracker.domain.errors import N_
-from tracker.domain.thai_text import squeeze, to_arabic_digits
+from tracker.domain.thai_text import squeeze
 from tracker.plan_reading.document import Document
 from tracker.plan_reading.errors import NotAPlan
 from tracker.plan_reading.heading_words import Column
@@ -17,6 +18,7 @@ from tracker.plan_reading.item_lists import number_of
 from tracker.plan_reading.labelled_lines import is_labelled, title_of_line
 from tracker.plan_reading.measure_row import MeasureRow, without_continued
 from tracker.plan_reading.merged_cells import Grid, has_words
+from tracker.plan_reading.plain_words import plain
 from tracker.plan_reading.section_rows import Section, division_in, section_of
 from tracker.plan_reading.table_rows import RowCells, cells_of, is_group_of, reads_like, row_section, upright
 
@@ -93,14 +95,14 @@ def _check_size(measures: Sequence[MeasureRow], filename: str) -> None:
 
 def _running_headers(document: Document) -> set[str]:
     """What stands on every page is no lead-in of the table below it."""
-    lines = [squeeze(words) for words in document.paragraphs if len(words) <= _LONGEST_HEADER]
-    seen: set[str] = set()
-    return {line for line in lines if line in seen or seen.add(line)}  # type: ignore[func-returns-value]
+    lines = Counter(words.strip() for words in document.paragraphs if len(words) <= _LONGEST_HEADER)
+    return {line for line, times in lines.items() if times > 1}
 
 
 def _is_of_page(words: str, headers: set[str]) -> bool:
-    plain = squeeze(words[:_LONGEST_HEADER])
-    return bool(_PAGE_NUMBER.fullmatch(to_arabic_digits(plain))) or plain in headers and not names_an_indicator(words)
+    if words.strip() in headers and not names_an_indicator(words):
+        return True
+    return bool(_PAGE_NUMBER.fullmatch(plain(words[:_LONGEST_HEADER])))
 
 
 def _begin_table(place: _Place, grid: Grid, lead_in: Sequence[str]) -> None:

@@ -9,6 +9,8 @@ from tracker.plan_reading.document import Span, Table
 Spot = tuple[int, int]
 """Row and column, counted from 0."""
 
+_FIRST_SYMBOL, _LAST_SYMBOL = "\ue000", "\uf8ff"
+
 
 class Grid:
     """What covers a place twice, or more than the table has, is left out: a damaged file may say anything."""
@@ -73,8 +75,12 @@ class Grid:
 
 
 def has_words(cell: str) -> bool:
-    """Whether anything can be seen in it."""
-    return cell[:1].isalnum() or any(letter.isprintable() and not letter.isspace() for letter in cell)
+    """Whether anything can be seen in it; the signs of Word's symbol fonts are letters of nobody's alphabet."""
+    return bool(cell) and (cell[0].isalnum() or any(_is_seen(letter) for letter in cell))
+
+
+def _is_seen(letter: str) -> bool:
+    return letter.isprintable() and not letter.isspace() or _FIRST_SYMBOL <= letter <= _LAST_SYMBOL
 
 
 def turned(table: Table) -> Table:
