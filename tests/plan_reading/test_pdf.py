@@ -16,7 +16,8 @@ from tracker.plan_reading import Document, NotAPlan, UnreadableDocument, draft_p
 from tracker.plan_reading.document import Paragraph, Span, Table
 from tracker.plan_reading.pdf_grids import grids_of
 from tracker.plan_reading.pdf_letters import are_garbled, in_order, meant
-from tracker.plan_reading.pdf_pages import pages_of
+from tracker.plan_reading.pdf_lines import lines_of
+from tracker.plan_reading.pdf_pages import Glyph, pages_of
 
 SAMPLES = sorted((Path(__file__).parents[1] / "samples").glob("*.txt"))
 TOWN = read_document(SAMPLES[-1].read_bytes(), "town_plan.txt")
@@ -131,9 +132,6 @@ def test_tables_side_by_side_and_below_one_another_are_apart() -> None:
     assert document.paragraphs == ["ข้อความคั่น"]
 
 
-BOX = "#place(dx: {x}cm, dy: {y}cm, rect(width: {w}cm, height: {h}pt, fill: black, stroke: none))"
-
-
 def test_lines_drawn_as_thin_rectangles_are_lines() -> None:
     words = "#place(dx: 1mm, dy: 2mm)[มาตรการ]#place(dx: 41mm, dy: 2mm)[กองคลัง]"
     across = "".join(f"#place(dy: {y}cm, rect(width: 8cm, height: 0.4pt, fill: black))" for y in (0, 1))
@@ -175,6 +173,18 @@ def test_a_frame_around_words_is_no_table() -> None:
 )
 def test_marks_are_those_that_would_be_typed(printed: str, typed: str) -> None:
     assert in_order("".join(meant(printed))) == typed
+
+
+def test_a_mark_that_was_drawn_later_goes_to_the_letter_under_it() -> None:
+    drawn = [
+        ("ธ", 0.0, 0.3, 5.0),
+        ("ิ", 5.6, 1.0, 5.0),
+        ("ข", 5.7, 6.0, 11.0),
+        ("อ", 12.0, 12.3, 17.0),
+        ("์", 6.6, 3.0, 5.2),
+    ]
+    glyphs = [Glyph(letter, x, 0.0, left, right, -9.0, 0.0, 11.0, upright=True) for letter, x, left, right in drawn]
+    assert [line.text for line in lines_of(glyphs)] == ["ธิ์ขอ"]
 
 
 def test_thai_in_the_places_of_western_letters_is_thai() -> None:

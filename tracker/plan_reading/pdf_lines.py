@@ -14,6 +14,7 @@ _GAP = 0.25
 _GAP_AFTER_SARA_AM = 0.8
 _WIDE_GAP = 1.5
 _BACKWARDS = 0.5
+_MARK_BACKWARDS = 0.1
 """In parts of the size of the letters."""
 
 _LONGEST_WORD = 12
@@ -77,8 +78,8 @@ def _in_reading_order(row: Sequence[Glyph]) -> list[Glyph]:
     pieces: list[list[Glyph]] = [[]]
     loose: list[Glyph] = []
     for glyph in row:
-        goes_on = not pieces[-1] or glyph.x >= pieces[-1][-1].x - _BACKWARDS * glyph.size
-        if goes_on:
+        backwards = _MARK_BACKWARDS if is_mark(glyph.letter) else _BACKWARDS
+        if not pieces[-1] or glyph.x >= pieces[-1][-1].x - backwards * glyph.size:
             pieces[-1].append(glyph)
         elif is_mark(glyph.letter):
             loose.append(glyph)
