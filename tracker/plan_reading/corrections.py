@@ -11,18 +11,12 @@ from dataclasses import replace
 from itertools import count
 
 from tracker.domain.errors import N_, Refusal
-from tracker.domain.period import PeriodKind
 from tracker.plan_reading.division_names import without_names_gone
-from tracker.plan_reading.draft import (
-    DraftMeasure,
-    DraftMonitoring,
-    DraftPeriod,
-    DraftResponsible,
-)
+from tracker.plan_reading.draft import empty_measure
 from tracker.plan_reading.joined_measures import joined
 from tracker.plan_reading.measure_drafting import Setting
 from tracker.plan_reading.measure_entry import MeasureEntry, confirmed, filled_in
-from tracker.plan_reading.open_draft import BY_HAND, OpenDraft, OpenMeasure, SkippedMeasure
+from tracker.plan_reading.open_draft import OpenDraft, OpenMeasure, SkippedMeasure
 from tracker.plan_reading.questions import about_measure
 
 ROWS_WERE_JOINED = "joined_rows"
@@ -131,18 +125,7 @@ def move(draft: OpenDraft, position: int, to: int) -> OpenDraft:
 def add_empty(draft: OpenDraft, position: int) -> OpenDraft:
     """A measure that no document gives, at this position."""
     number = _next_number(draft)
-    measure = DraftMeasure(
-        number=number,
-        titles=(),
-        indicators=(),
-        indicators_inferred=False,
-        issue=None,
-        steps=(),
-        responsible=DraftResponsible("", False, (), None),
-        period=DraftPeriod("", None, None, PeriodKind.NONE, confirm=False),
-        monitoring=DraftMonitoring("", ()),
-        source=BY_HAND,
-    )
+    measure = empty_measure(number)
     position = min(max(position, 1), len(draft.measures) + 1)
     return draft.with_rows(position, [OpenMeasure(measure, (about_measure("no_title", number, "titles"),))], count=0)
 

@@ -99,6 +99,25 @@ class DraftMeasure:
     source: Source
 
 
+BY_HAND = Source(0, 0)
+"""The place of a measure that stands in no document."""
+
+
+def empty_measure(number: str) -> DraftMeasure:
+    return DraftMeasure(
+        number=number,
+        titles=(),
+        indicators=(),
+        indicators_inferred=False,
+        issue=None,
+        steps=(),
+        responsible=DraftResponsible("", False, (), None),
+        period=DraftPeriod("", None, None, PeriodKind.NONE, confirm=False),
+        monitoring=DraftMonitoring("", ()),
+        source=BY_HAND,
+    )
+
+
 @dataclass(frozen=True, slots=True)
 class DraftQuestion:
     """A doubt, said in Thai to the office; about a measure's field when these are given."""

@@ -11,13 +11,9 @@ from tracker.plan_reading.draft import (
     DraftMeasure,
     DraftPlan,
     DraftQuestion,
-    Source,
     measure_from_json_dict,
     to_plain,
 )
-
-BY_HAND = Source(0, 0)
-"""The place of a measure that stands in no document."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import selectinload
 
 from tracker.domain.agency import AgencyKind
@@ -187,3 +187,7 @@ def measure_to_change(measure_id: int) -> Measure | None:
     if plan_id is None or plan_to_change(plan_id) is None:
         return None
     return db.session.scalar(select(Measure).options(*_WHOLE).where(Measure.id == measure_id))
+
+
+def last_position(plan_id: int) -> int:
+    return db.session.scalar(select(func.max(Measure.position)).where(Measure.plan_id == plan_id)) or 0

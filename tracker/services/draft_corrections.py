@@ -13,9 +13,10 @@ from tracker.models import Division, PlanDraft
 from tracker.plan_reading import DraftMeasure, corrections, from_json_dict, to_json_dict
 from tracker.plan_reading.corrections import answered_between
 from tracker.plan_reading.division_names import match_divisions as rewrite_divisions
+from tracker.plan_reading.draft import BY_HAND
 from tracker.plan_reading.measure_drafting import Setting
 from tracker.plan_reading.measure_entry import MeasureEntry
-from tracker.plan_reading.open_draft import BY_HAND, OpenDraft, open_draft, skipped_to_json
+from tracker.plan_reading.open_draft import OpenDraft, open_draft, skipped_to_json
 from tracker.queries import adoption
 from tracker.queries.divisions import spellings
 from tracker.services import audit

@@ -50,6 +50,7 @@ def show(plan_id: int) -> str:
         name_of=lambda point: name_of(point, year),
         bars=lambda point: _bars(point, plan.threshold),
         figure=figure,
+        may_add=may_enter,
     )
 
 
