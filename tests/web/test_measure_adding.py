@@ -21,7 +21,7 @@ def test_a_measure_is_added_from_where_it_is_missed(secretary: Visitor, office: 
     assert ticked == ["6"]
     shown = secretary.send(page.one("form", action=path), titles="จัดจุดบริการเคลื่อนที่", period_text="ไตรมาส ๒")
     assert "จัดจุดบริการเคลื่อนที่" in shown.one("h1").text
-    assert "to be confirmed" in shown.text
+    assert "To be confirmed" in shown.text
 
 
 def test_what_was_typed_stays_when_it_is_refused(secretary: Visitor, office: Office) -> None:
