@@ -98,7 +98,7 @@ def test_an_unclear_measure_gets_its_divisions_days_and_cadence(
     [changed] = events()
     assert changed.event == "measure_changed"
     assert changed.before["content"] == {
-        "for_all": False, "divisions": [], "lead": None, "ends_on": "2026-09-30", "cadences": ["unspecified"],
+        "for_all": False, "divisions": [], "lead": None, "ends": "2026-09-30", "cadences": ["unspecified"],
     }  # fmt: skip
 
 

@@ -217,7 +217,7 @@ def test_rows_inserted_between_are_new_measures(office: Office, secretary: Actor
     assert added.measure.responsible.divisions == ("กองช่าง",)
     assert added.measure.period.end == date(2026, 3, 31)
     assert added.measure.monitoring.cadences == (Cadence.QUARTERLY,)
-    assert added.measure.number, "a number is given where none is typed"
+    assert added.measure.number == "3", "a number is given where none is typed"
 
 
 def test_a_row_copied_to_begin_another_is_new(office: Office, secretary: Actor) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -79,7 +81,7 @@ def test_it_is_put_right_and_confirmed(secretary: Visitor, office: Office, uncle
     ],
 )
 def test_a_slip_is_said_at_its_field_and_what_was_typed_stays(
-    secretary: Visitor, unclear: Measure, fields: dict[str, str], field: str, sentence: str
+    secretary: Visitor, unclear: Measure, fields: dict[str, Any], field: str, sentence: str
 ) -> None:
     form = form_to(secretary.get(f"/measures/{unclear.id}/edit"), "/edit")
     page = secretary.send(form, **fields, steps="พิมพ์แล้ว")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -73,7 +74,7 @@ def test_an_unedited_workbook_says_that_nothing_differs(secretary: Visitor, offi
 
 def test_each_change_stands_beside_what_it_replaces(secretary: Visitor, office: Office) -> None:
     page = brought_back(secretary, office, typing(1, BookColumn.END, "31/3/2569"))
-    assert boxes(page) == [("Last day (measure 1)", True)]
+    assert boxes(page) == [("Ends on (measure 1)", True)]
     cells = [cell.text for cell in page.one(id="changed").all("td")]
     assert cells == ["30 September 2026", "31 March 2026"]
     page = secretary.send(taking(page))
@@ -135,7 +136,8 @@ def test_a_wrong_match_is_told_and_stays_told(secretary: Visitor, office: Office
     box = next(
         one for one in page.all("input", type="checkbox") if "Add this" in page.one("label", for_=one["id"]).text
     )
-    page = secretary.send(taking(page), **{box["name"]: "1"})
+    ticked: dict[str, Any] = {box["name"]: "1"}
+    page = secretary.send(taking(page), **ticked)
     assert "1 added" in page.text
     with agency_scope(office.agency.id):
         assert db.session.query(Measure).count() == 3

@@ -18,7 +18,7 @@ from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from tracker.domain.errors import N_
 from tracker.domain.plan_book import HEADINGS, HIDDEN_SHEET, BookColumn, unpacked
-from tracker.domain.thai_text import squeeze
+from tracker.domain.thai_text import squeeze, to_arabic_digits
 from tracker.plan_reading.archives import office_parts
 from tracker.plan_reading.differences import AdoptedMeasure
 from tracker.plan_reading.draft import DraftMeasure, DraftQuestion, measure_from_json_dict, to_plain
@@ -30,7 +30,7 @@ from tracker.plan_reading.plan_book_rows import EMPTY, BookSetting, measure_from
 
 MOST_ROWS = 3_000
 MOST_COLUMNS = 60
-MOST_PIECES = 400
+MOST_PIECES = 1_000
 FURTHEST_HEADING = 60
 FEWEST_HEADINGS = 4
 
@@ -104,14 +104,21 @@ def read_plan_book(data: bytes, filename: str, exported: Exported, setting: Book
     rows: list[DraftMeasure] = []
     ids: list[int | None] = []
     questions: list[DraftQuestion] = []
+    last = max((_figure(one.measure.number) for one in exported.measures), default=0)
     for cells, id_ in zip(found, _ids(found, base), strict=True):
         one = base[id_] if id_ is not None else AdoptedMeasure(0, EMPTY)
-        reading = measure_from_cells(cells, one, setting, is_new=id_ is None, place=len(rows) + 1)
+        reading = measure_from_cells(cells, one, setting, is_new=id_ is None, next_number=str(last + 1))
+        last = max(last, _figure(reading.measure.number))
         questions += reading.questions
         if not reading.is_cancelled:
             rows.append(reading.measure)
             ids.append(id_)
     return PlanBookRead(tuple(rows), tuple(ids), tuple(questions))
+
+
+def _figure(number: str) -> int:
+    figures = to_arabic_digits(number.strip())
+    return int(figures) if figures.isascii() and figures.isdigit() else 0
 
 
 def _opened(data: bytes, filename: str) -> OpenedWorkbook:

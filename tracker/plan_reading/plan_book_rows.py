@@ -59,6 +59,9 @@ EMPTY = DraftMeasure(
 NO_TITLE = "-"
 """Of a new row with everything but a name."""
 
+ASKED_IN_A_FORM = "read_from_words"
+"""Asked where one fills in a form; in a workbook the reading stands on the page of differences anyway."""
+
 _QUESTIONS = {
     "not_understood": "อ่านช่อง “{heading}” ไม่ได้: “{text}” จึงคงค่าเดิมไว้ โปรดแก้ไขในแฟ้มหรือในระบบ",
     "as_adopted_changed": "ช่อง “{heading}” เป็นข้อความตามแผนที่ประกาศใช้ ข้อความที่แก้ในแฟ้มจึงไม่ถูกนำเข้า",
@@ -82,12 +85,12 @@ class RowReading:
 
 
 def measure_from_cells(
-    cells: Cells, one: AdoptedMeasure, setting: BookSetting, *, is_new: bool, place: int
+    cells: Cells, one: AdoptedMeasure, setting: BookSetting, *, is_new: bool, next_number: str
 ) -> RowReading:
-    """`place` numbers a new measure that has no number of its own."""
+    """`next_number` is that of a new measure that has none of its own."""
     row = _Row(cells, one, setting.divisions, is_new)
     is_cancelled = row.read(BookColumn.CANCELLED, truth_of, one.is_cancelled)
-    measure = row.measure(setting.fiscal_year, str(place))
+    measure = row.measure(setting.fiscal_year, next_number)
     return RowReading(measure, is_cancelled, tuple(dict.fromkeys(row.questions)))
 
 
@@ -128,7 +131,7 @@ class _Row:
             return before
         setting = Setting(fiscal_year, self.known.kind, self.known.names)
         measure, asked = filled_in(before, self._entry(next_number), setting)
-        self.questions += asked if self.is_new else ()
+        self.questions += [one for one in asked if self.is_new and one.code != ASKED_IN_A_FORM]
         issue = self.read(BookColumn.ISSUE, lambda cell: " ".join(lines_of(cell)) or None, before.issue)
         has_dates = self.is_new or self._when() is not None
         period = measure.period if has_dates else before.period

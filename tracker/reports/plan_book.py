@@ -56,10 +56,13 @@ WIDTHS: dict[BookColumn, float] = {
 }
 COLUMNS = tuple(BookColumn)
 
-_HOW_TO = (
-    "แก้ไขได้ทุกช่องสีขาว ช่องสีเทาเป็นข้อความตามแผนที่ประกาศใช้ เพิ่มมาตรการใหม่ในแถวว่างด้านล่าง "
-    f"ยกเลิกมาตรการโดยเลือก “{YES}” ในช่องสุดท้าย หลายข้อในช่องเดียวให้ขึ้นบรรทัดใหม่ (Alt+Enter หรือ Ctrl+Enter) "
-    "แล้วนำแฟ้มนี้เข้าที่หน้า “นำเข้าแผน” ระบบจะแสดงเฉพาะส่วนที่แก้ไขให้ยืนยันก่อน"
+_HOW_TO = "\n".join(
+    (
+        "วิธีใช้: แก้ไขได้ทุกช่องสีขาว ช่องสีเทาเป็นข้อความตามแผนที่ประกาศใช้ ไม่นำกลับเข้าระบบ",
+        "หลายข้อในช่องเดียวให้ขึ้นบรรทัดใหม่ (Alt+Enter หรือ Ctrl+Enter) วันที่พิมพ์ได้ทั้ง 1/10/2568 และ 1 ต.ค. 68",
+        f"เพิ่มมาตรการในแถวว่างท้ายตาราง ยกเลิกมาตรการโดยเลือก “{YES}” ในช่องสุดท้าย",
+        "เสร็จแล้วบันทึกและนำแฟ้มนี้เข้าที่หน้า “นำเข้าแผน” ระบบจะแสดงเฉพาะส่วนที่แก้ไขให้ยืนยันก่อน",
+    )
 )
 _AS_ADOPTED_FILL = PatternFill("solid", fgColor="FFE9E9E9")
 _UNLOCKED = Protection(locked=False)
@@ -105,6 +108,7 @@ def _fill(sheet: Worksheet, book: PlanBook) -> int:
     sheet.freeze_panes = f"D{first}"
     sheet.print_area = f"A1:{get_column_letter(len(COLUMNS))}{max(first, first + len(book.rows) - 1)}"
     sheet.column_dimensions["A"].hidden = True
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A3
     return first
 
 

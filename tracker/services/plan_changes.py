@@ -83,7 +83,7 @@ class _Taking:
             writing = Writing(measures[row.adopted_id], self._given(row), names, self._now.date())
             measure_changes.change(self._actor, self._now, writing, fields)
         for row in self._removed:
-            reason = f"ไม่มีอยู่ใน “{self._compared.row.filename}”"
+            reason = f"ไม่มีหรือยกเลิกไว้ใน “{self._compared.row.filename}”"
             measure_changes.cancel(self._actor, self._now, measures[row.adopted_id], reason)
         self._add(plan_id, behind=max((measure.position for measure in measures.values()), default=0))
         return Taken(plan_id, len(self._added), len(self._changed), len(self._removed))

@@ -41,7 +41,10 @@ def adopt_draft(actor: Actor | None, now: datetime, draft_id: int, fiscal_year: 
     if not draft.measures:
         raise Refusal(N_("This plan has no measures yet. Add the first one."))
     if adoption.plan_of_year(year) is not None:
-        raise Refusal(N_("Fiscal year %(year)s has a plan already."), "fiscal_year", year=year)
+        message = N_(
+            "Fiscal year %(year)s has a plan already. Open this draft on the page of plans to see what differs from it."
+        )
+        raise Refusal(message, "fiscal_year", year=year)
     plan = _plan_from(draft, year, now, actor, row)
     db.session.add(plan)
     db.session.flush()  # The draft and the audit event name the plan's id.

@@ -79,6 +79,7 @@ FACT_WORDS: dict[str, LazyString] = {
     "answer": lazy("Answer"),
     "answered": lazy("Questions settled"),
     "assignments": lazy("Assignments"),
+    "begins": lazy("Begins on"),
     "cadences": lazy("How often it is reported"),
     "cancelled": lazy("Cancelled"),
     "cannot_reason": lazy("Reason"),
@@ -92,6 +93,7 @@ FACT_WORDS: dict[str, LazyString] = {
     "divisions": lazy("Divisions"),
     "done_text": lazy("What was done"),
     "email": lazy("E-mail"),
+    "ends": lazy("Ends on"),
     "ends_on": lazy("Last day"),
     "filename": lazy("File"),
     "fiscal_year": lazy("Fiscal year"),
@@ -166,7 +168,7 @@ SUBJECT_PAGES: dict[str, tuple[str, str]] = {
 }
 """Where the thing itself can be looked at by whoever may read the log: endpoint and the name of its id."""
 
-DAYS = frozenset({"ends_on", "held_on", "starts_on"})
+DAYS = frozenset({"begins", "ends", "ends_on", "held_on", "starts_on"})
 MOST_SCORES = 12
 """Named one by one; a whole assessment has about a hundred."""
 

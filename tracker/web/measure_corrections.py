@@ -41,8 +41,8 @@ class CorrectionForm(FlaskForm):
     for_all = BooleanField(lazy("Every division"))
     divisions = TicksField(lazy("Divisions"))
     lead = SelectField(lazy("Lead"), validate_choice=False)
-    start = DateField(lazy("First day"))
-    end = DateField(lazy("Last day"))
+    start = DateField(lazy("Begins on"))
+    end = DateField(lazy("Ends on"))
     cadences = TicksField(lazy("Reported"))
     steps = LinesField(lazy("Steps"))
 
