@@ -75,6 +75,23 @@ def test_a_block_in_one_line() -> None:
     assert [measure.responsible.text for measure in draft.measures] == ["กองคลัง", "กองช่าง"]
 
 
+@pytest.mark.parametrize(("first", "second"), [("(๑)", "(๒)"), ("-", "-"), ("๑)", "๒)"), ("•", "•")])
+def test_items_between_a_title_and_its_labels_are_steps(first: str, second: str) -> None:
+    draft = plan(f"""
+        ๒.๑ ตู้รับคำชม
+        {first} ซื้อตู้
+        {second} ติดตู้
+        ผู้รับผิดชอบ กองคลัง
+        ระยะเวลา ตลอดปีงบประมาณ
+        ๒.๒ ป้ายขั้นตอน
+        {first} ออกแบบ
+        ผู้รับผิดชอบ กองช่าง
+        ระยะเวลา ไตรมาส ๒
+        """)
+    assert titles(draft) == ["ตู้รับคำชม", "ป้ายขั้นตอน"]
+    assert [measure.steps for measure in draft.measures] == [("ซื้อตู้", "ติดตู้"), ("ออกแบบ",)]
+
+
 def test_a_value_on_the_next_line_and_one_that_is_wrapped() -> None:
     measure = only(
         "มาตรการที่ ๑ ตู้รับคำชม\nหน้าสำนักงาน\nผู้รับผิดชอบ :\nกองคลัง และ\nกองช่าง\nระยะเวลา : ต.ค. ๖๘ ถึง\nมี.ค. ๖๙\nขั้นตอน : ซื้อ"

@@ -112,10 +112,25 @@ def test_a_month_by_which_it_must_be_done_is_a_deadline() -> None:
     assert (measure.period.kind.value, measure.period.text) == ("deadline", "มีนาคม ๒๕๖๙")
 
 
-def test_a_measure_with_activities_and_steps_keeps_both() -> None:
-    measure = only(table("แนวทาง | มาตรการ | กิจกรรม | ขั้นตอน | ผู้รับผิดชอบ\nเปิดเผย | ตู้ | จัดงาน | ๑. ซื้อ ๒. ติด | กองคลัง"))
-    assert measure.titles == ("ตู้",)
-    assert measure.steps == ("เปิดเผย", "จัดงาน", "ซื้อ", "ติด")
+def test_activities_and_steps_are_both_what_is_done() -> None:
+    measure = only(table("มาตรการ | กิจกรรม | ขั้นตอน | ผู้รับผิดชอบ\nตู้ | จัดงาน | ๑. ซื้อ ๒. ติด | กองคลัง"))
+    assert (measure.titles, measure.steps) == (("ตู้",), ("จัดงาน", "ซื้อ", "ติด"))
+
+
+def test_what_is_wider_than_the_measure_is_left_out_and_asked() -> None:
+    draft = plan(table("แนวทาง | มาตรการ | ขั้นตอน | ผู้รับผิดชอบ\nเปิดเผย | ตู้ | ซื้อ | กองคลัง"))
+    assert (titles(draft), draft.measures[0].steps) == (["ตู้"], ("ซื้อ",))
+    assert "column_unread" in codes(draft)
+
+
+def test_a_table_with_many_columns_that_nobody_needs_is_still_one_of_measures() -> None:
+    measure = only(
+        table("""
+        ที่ | เหตุการณ์ความเสี่ยง | ความถี่ที่คาด | โอกาสเกิด | ความรุนแรง | มาตรการจัดการ | ลงมือเมื่อไร | ผู้รับผิดชอบ
+        ๑ | เรียกรับเงิน | น้อย | ๒ | ๔ | ป้ายค่าธรรมเนียม | ต.ค. | กองคลัง
+        """)
+    )
+    assert (measure.titles, measure.issue) == (("ป้ายค่าธรรมเนียม",), "เรียกรับเงิน")
 
 
 def test_a_title_row_and_column_numbers_inside_the_table_are_passed_over() -> None:

@@ -111,6 +111,18 @@ def test_the_year_above_the_quarters_is_a_fiscal_year() -> None:
     assert dates(measure) == ("2025-01-01", "2025-06-30")
 
 
+def test_quarters_that_name_their_months() -> None:
+    heading = "มาตรการ | ไตรมาส ๑ (ต.ค.-ธ.ค.) | ไตรมาส ๒ (ม.ค.-มี.ค.) | ผู้รับผิดชอบ\n"
+    measure = only(table(heading + "ตู้ | / | / | กองคลัง"))
+    assert measure.period.text == "ไตรมาส ๑ (ต.ค.-ธ.ค.) - ไตรมาส ๒ (ม.ค.-มี.ค.)"
+    assert (dates(measure), measure.period.confirm) == (("2025-10-01", "2026-03-31"), False)
+
+
+def test_halves_of_the_year() -> None:
+    measure = only(table("มาตรการ | ๖ เดือนแรก | ๖ เดือนหลัง | ผู้รับผิดชอบ\nตู้ | | / | กองคลัง"))
+    assert dates(measure) == ("2026-04-01", "2026-09-30")
+
+
 def test_headings_of_months_in_one_row() -> None:
     measure = only(table("มาตรการ | ต.ค. ๖๘ | พ.ย. ๖๘ | ธ.ค. ๖๘ | ผู้รับผิดชอบ\nตู้ | / | / | | กองคลัง"))
     assert dates(measure) == ("2025-10-01", "2025-11-30")

@@ -18,7 +18,8 @@ _RANK_OF_TITLE = (re.compile(r"(?:ชื่อ)?มาตรการ|measure", 
 def settled(named: Columns, labels: Mapping[int, str], first: Mapping[int, int]) -> Columns:
     """One heading for each meaning: the likeliest is the measure, what else is done are its steps.
 
-    `first` is where the heading over each place begins, when it is over several.
+    `first` is where the heading over each place begins, when it is over several. What stands before the measure as
+    a wider one, such as แนวทาง before มาตรการ, is left out.
     """
     titles = [place for place, column in sorted(named.items()) if column is Column.TITLE]
     steps = [place for place, column in sorted(named.items()) if column is Column.STEPS]
@@ -26,6 +27,8 @@ def settled(named: Columns, labels: Mapping[int, str], first: Mapping[int, int])
     columns: Columns = {}
     seen: dict[Column, int] = {}
     for place, column in sorted(named.items()):
+        if column is Column.TITLE and titled is not None and first.get(place, place) < titled:
+            continue
         if column in (Column.TITLE, Column.STEPS):
             column = Column.TITLE if first.get(place, place) == titled else Column.STEPS
         begins = first.get(place, place)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from tracker.domain.thai_text import clean, to_arabic_digits
 from tracker.plan_reading.heading_choice import Columns, settled
 from tracker.plan_reading.heading_paths import divides, marked_by, meaning_of
-from tracker.plan_reading.heading_words import Column, column_of, misspelt_column_of
+from tracker.plan_reading.heading_words import Column, column_of, is_part_of_year, misspelt_column_of
 from tracker.plan_reading.indicator_words import names_an_indicator
 from tracker.plan_reading.item_lists import number_of
 from tracker.plan_reading.marked_columns import MarkedColumn
@@ -18,6 +18,7 @@ from tracker.plan_reading.merged_cells import Grid, has_words
 MOST_HEADING_ROWS = 3
 
 _MATCHED_SHARE = 0.6
+_MATCHED_SHARE_WHEN_SURE = 0.4
 _COLUMN_NUMBER = re.compile(r"^\(?[\d๐-๙]{1,2}[.)]{0,2}\s*(?=\D)")
 
 _MEASURE_DETAILS = {
@@ -78,9 +79,16 @@ def _named(row: Sequence[str]) -> tuple[Columns | None, dict[int, Column]]:
         unnamed = ((place, cell) for place, cell in filled.items() if place not in named)
         slips = {place: column for place, cell in unnamed if (column := misspelt_column_of(cell)) is not None}
         named = {**named, **slips}
-    if len(named) < 2 or len(named) < _MATCHED_SHARE * len(filled) or any(number_of(cell) for cell in filled.values()):
+    found = set(named.values())
+    sure = bool(found & {Column.RESPONSIBLE, Column.PERIOD}) and bool(found & {Column.TITLE, Column.STEPS})
+    share = _MATCHED_SHARE_WHEN_SURE if sure else _MATCHED_SHARE
+    if len(named) < 2 or len(named) < share * len(filled) or any(map(_is_numbered, filled.values())):
         return None, {}
     return named, slips
+
+
+def _is_numbered(cell: str) -> bool:
+    return number_of(cell) is not None and not is_part_of_year(cell)
 
 
 def _without_column_numbers(row: Sequence[str]) -> Sequence[str]:
@@ -106,11 +114,10 @@ def heading_at(grid: Grid, row: int) -> Heading | None:
     for one in marked:
         named.pop(one.place, None)
     labels = {place: path[-1] for place, path in paths.items()}
-    unread = tuple(
-        (place, clean(label)) for place, label in labels.items() if place not in named and not _is_marked(place, marked)
-    )
     first = {place: grid.first_of(row + rows - 1, place)[1] for place in paths}
     columns = settled(named, labels, first)
+    understood = {place for place in named if named[place] is not Column.TITLE} | {one.place for one in marked}
+    unread = tuple((at, clean(label)) for at, label in labels.items() if at not in understood and at not in columns)
     return Heading(
         columns,
         tuple(one for one in marked if one.means is not Column.OTHER),
@@ -120,10 +127,6 @@ def heading_at(grid: Grid, row: int) -> Heading | None:
         unread,
         title=next((labels[place] for place, column in columns.items() if column is Column.TITLE), ""),
     )
-
-
-def _is_marked(place: int, marked: Sequence[MarkedColumn]) -> bool:
-    return any(one.place == place for one in marked)
 
 
 def _height(grid: Grid, row: int, named: Mapping[int, Column]) -> int:
@@ -139,7 +142,7 @@ def _divides(grid: Grid, top: int, row: int, named: Mapping[int, Column]) -> boo
     filled = dict(grid.filled(row))
     if not filled or 0 in filled and column_of(filled[0]) is not named.get(0):
         return False
-    if any(number_of(cell) or names_an_indicator(cell) for cell in filled.values()):
+    if any(_is_numbered(cell) or names_an_indicator(cell) for cell in filled.values()):
         return False
     return all(
         _covers_several(grid, row - 1, place) and divides(cell, _parent(grid, top, row, place))

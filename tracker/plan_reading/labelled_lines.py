@@ -25,11 +25,18 @@ class Line:
     table: int = 0
     row: int = 0
 
+    @property
+    def style(self) -> str:
+        """How its number or bullet is written, without the figures: "()", ".", "..", "-"; empty without either."""
+        found = _STYLE.match(to_arabic_digits(self.words.strip()))
+        return re.sub(r"\d", "", found[0]).strip() or "." if found else ""
+
 
 _LABELS = {
     Column.TITLE, Column.INDICATOR, Column.ISSUE, Column.STEPS, Column.RESPONSIBLE, Column.RESPONSIBLE_JOINT,
     Column.PERIOD, Column.PERIOD_START, Column.PERIOD_END, Column.MONITORING, Column.OTHER,
 }  # fmt: skip
+_STYLE = re.compile(r"\(?\d{1,2}(?:\.\d{1,2})*[.)]{0,2}(?=\s|[^\d\s.)])|[-–•●▪*✓➢](?=\s*\S)")
 _COLON = re.compile(r"\s*[:：]+-?\s*")
 _LONGEST_LABEL = 60
 _MOST_LABEL_WORDS = 4

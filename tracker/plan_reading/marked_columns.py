@@ -22,6 +22,7 @@ _SYMBOLS = re.compile(r"[/\\✓✔☑√⁄xX×✗*●■◆▲▪◼⬛•○�
 _OPENS = re.compile(r"[←⟵⇐<◄|]")
 _CLOSES = re.compile(r".*[→⟶⇒>►|]", re.DOTALL)
 _LONG_MARK = re.compile(r"[↔⇔]|<[-–—=]*>|[←⟵].*[→⟶]|[-–—_=]{3,}|▬{2,}")
+_BRACKETS = re.compile(r"(?<=[1-4๑-๔])\s*\([^()]*\)")
 _DAYS = re.compile(r"\d{1,2}(?:-\d{1,2})?")
 _YEAR_WORDS = re.compile(
     r"(?:ประจำ\s*)?(?:ปี\s*งบ\s*ประมาณ|ปีงบฯ?|ปี)?\s*(?:พ\.?\s*ศ\.?)?\s*(25\d\d)(?!\d)|(?:ปี\s*งบ\s*ประมาณ|ปี)\s*(\d\d)(?!\d)"
@@ -156,7 +157,7 @@ def _with_year(words: str, year: str) -> str:
 def _run_reading(run: list[MarkedColumn], years: Mapping[int, str]) -> str:
     first, last = run[0], run[-1]
     ends = [first] if first is last else [first, last]
-    return " - ".join(_with_year(clean(one.label), years[one.place]) for one in ends)
+    return " - ".join(_with_year(_BRACKETS.sub("", clean(one.label)), years[one.place]) for one in ends)
 
 
 @lru_cache(maxsize=64)

@@ -6,11 +6,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tracker.domain.thai_text import squeeze, to_arabic_digits
+from tracker.domain.thai_text import squeeze
 from tracker.plan_reading.document import Document
 from tracker.plan_reading.heading_words import Column
 from tracker.plan_reading.indicator_words import names_an_indicator
-from tracker.plan_reading.item_lists import number_of
+from tracker.plan_reading.item_lists import begins_an_item, number_of
 from tracker.plan_reading.labelled_lines import Line, lines_of
 from tracker.plan_reading.measure_row import MeasureRow
 from tracker.plan_reading.merged_cells import has_words
@@ -20,6 +20,7 @@ _DETAILS = {
     Column.STEPS, Column.RESPONSIBLE, Column.RESPONSIBLE_JOINT, Column.PERIOD, Column.PERIOD_START, Column.PERIOD_END,
     Column.MONITORING,
 }  # fmt: skip
+_MOST_ITEMS = 30
 _LISTED = (Column.STEPS, Column.ISSUE, Column.TITLE)
 _UNFINISHED = re.compile(r"(?:และ|ถึง|กับ|หรือ|[-–,/])$")
 _ENDS = re.compile(r"จึง(?:ประกาศ|เรียน|ขอ)|ทั้งนี้|ประกาศณ|ให้ไว้ณ")
@@ -33,6 +34,7 @@ class _Blocks:
     open: Column | None = None
     first_label: Column | None = None
     caption: str = ""
+    items_until: int = 0
 
     @property
     def last(self) -> MeasureRow | None:
@@ -46,8 +48,10 @@ def measure_blocks(document: Document) -> list[MeasureRow]:
     for place, line in enumerate(lines):
         if line is None:
             blocks.open = None
+        elif place < blocks.items_until:
+            _go_on(blocks.found[-1], Column.STEPS, line.words)
         else:
-            _take(blocks, line, lines[place + 1 : place + 2])
+            _take(blocks, line, lines, place)
     found = [block for block in blocks.found if has_words(block.cell(Column.TITLE))]
     said = {column for block in found for column in block.cells if column in _DETAILS}
     if not said or not any(_is_detailed(block) for block in found):
@@ -68,15 +72,30 @@ def _with_enough(found: list[MeasureRow]) -> list[MeasureRow]:
     return found if filled > 1 else []
 
 
-def _take(blocks: _Blocks, line: Line, following: Sequence[Line | None]) -> None:
+def _take(blocks: _Blocks, line: Line, lines: Sequence[Line | None], place: int) -> None:
     if line.column is Column.TITLE:
         _begin(blocks, line)
     elif line.column is not None:
         _take_label(blocks, line)
-    elif line.number is not None and _begins_block(blocks, following):
+    elif line.number is not None and (label := _label_below(lines, place)) and _begins_block(blocks, lines[label]):
         _begin(blocks, line)
+        blocks.items_until = label
     else:
         _take_plain(blocks, line)
+
+
+def _label_below(lines: Sequence[Line | None], place: int) -> int:
+    """Where the label stands that follows a line, or follows the items below it that are numbered otherwise; else 0."""
+    title = lines[place]
+    for at in range(place + 1, min(place + _MOST_ITEMS, len(lines))):
+        line = lines[at]
+        if line is None or title is None:
+            return 0
+        if line.column is not None:
+            return at
+        if not line.style or line.style == title.style:
+            return 0
+    return 0
 
 
 def _begin(blocks: _Blocks, line: Line) -> None:
@@ -87,9 +106,9 @@ def _begin(blocks: _Blocks, line: Line) -> None:
     blocks.open = Column.TITLE
 
 
-def _begins_block(blocks: _Blocks, following: Sequence[Line | None]) -> bool:
-    """A numbered line is a measure when the next one is the label that follows a title in this document."""
-    label = following[0].column if following and following[0] is not None else None
+def _begins_block(blocks: _Blocks, below: Line | None) -> bool:
+    """A numbered line is a measure when the label below it is the one that follows a title in this document."""
+    label = below.column if below is not None else None
     if label is None or label in (Column.TITLE, Column.OTHER):
         return False
     return blocks.last is None or blocks.first_label is None or label is blocks.first_label
@@ -137,7 +156,7 @@ def _wants_more(block: MeasureRow, column: Column) -> bool:
 
 def _go_on(block: MeasureRow, column: Column, words: str) -> None:
     pieces = block.cells.setdefault(column, [])
-    if not pieces or column in (Column.STEPS, Column.ISSUE) and number_of(to_arabic_digits(words)):
+    if not pieces or column is Column.STEPS and begins_an_item(words) or column is Column.ISSUE and number_of(words):
         pieces.append(words)
     elif column in _LISTED:
         pieces[-1] = f"{pieces[-1]}\n{words}"

@@ -41,6 +41,7 @@ _ASPECT = re.compile(
     r"|(?:\(?(?:iit|eit|oit)\)?|แบบ(?:วัด|ตรวจ)การ)|เครื่องมือ",
     re.IGNORECASE,
 )
+_NUMBER = re.compile(r"^\(?\d{1,2}(?:\.\d{1,2})*[.)]{0,2}")
 _TOOL_AT_THE_END = re.compile(r"\((?:iit|eit|oit)\)$", re.IGNORECASE)
 _SPARE_LETTERS = 12
 _LONGEST_NAME = max(len(name) for one in INDICATORS for name in (one.thai, *one.also))
@@ -57,7 +58,7 @@ def section_of(text: str, *, is_merged: bool) -> Section | None:
     divisions = _ANY_DIVISION if is_merged else _SURE_DIVISION
     if len(words) <= _LONGEST_DIVISION and divisions.match(_DIVISION_LABEL.sub("", bare)):
         return Section.DIVISION
-    if len(words) <= _LONGEST_ASPECT and (_ASPECT.match(bare) or _TOOL_AT_THE_END.search(words)):
+    if len(words) <= _LONGEST_ASPECT and (_ASPECT.match(_NUMBER.sub("", words)) or _TOOL_AT_THE_END.search(words)):
         return Section.ASPECT
     return None
 
