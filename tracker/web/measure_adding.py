@@ -19,7 +19,6 @@ from tracker.web.access import current_actor, requires
 from tracker.web.draft_forms import MeasureForm
 from tracker.web.draft_page import known_divisions
 from tracker.web.errors import add_to_form
-from tracker.web.plan_review import FORM_PARTS
 
 blueprint = Blueprint("measure_adding", __name__)
 
@@ -42,7 +41,7 @@ def add(plan_id: int) -> str | Response:
         except Refusal as refusal:
             db.session.rollback()
             add_to_form(form, refusal)
-    return render_template("measures/add.html", plan=plan, measure_form=form, parts=reversed(FORM_PARTS))
+    return render_template("measures/add.html", plan=plan, measure_form=form)
 
 
 def _form(plan_id: int) -> MeasureForm:
