@@ -89,8 +89,16 @@ def test_a_text_box_is_read_once_below_its_paragraph() -> None:
         f"<mc:Fallback><w:pict><v:textbox>{box}</v:textbox></w:pict></mc:Fallback></mc:AlternateContent></w:r>"
     )
     old = f"<w:r><w:pict><v:textbox><w:txbxContent>{paragraph('จ')}</w:txbxContent></v:textbox></w:pict></w:r>"
-    read = read_docx(word_file(paragraph(run("ก") + twice) + paragraph(old)), "plan.docx")
-    assert read.blocks == (Paragraph("ก"), Paragraph("ข"), Table(1, (("ค", "ง"),)), Paragraph("จ"))
+    only_for_older = f"<mc:AlternateContent><mc:Fallback>{old.replace('จ', 'ฉ')}</mc:Fallback></mc:AlternateContent>"
+    body = paragraph(run("ก") + twice) + paragraph(old) + paragraph(only_for_older)
+    read = read_docx(word_file(body), "plan.docx")
+    assert read.blocks == (
+        Paragraph("ก"),
+        Paragraph("ข"),
+        Table(1, (("ค", "ง"),)),
+        Paragraph("จ"),
+        Paragraph("ฉ"),
+    )
 
 
 def test_content_controls_may_stand_around_rows_and_cells() -> None:
@@ -120,6 +128,12 @@ def test_a_cell_that_goes_on_downwards_is_merged_even_when_rows_begin_later() ->
     )
     assert read.rows == (("ก", "ข"), ("", "ค"), ("", "ง"))
     assert read.spans == (Span(0, 0, 2, 1),)
+
+
+def test_a_cell_does_not_go_on_below_one_of_another_width() -> None:
+    wide = '<w:gridSpan w:val="2"/><w:vMerge w:val="restart"/>'
+    read = only_table(table(row(cell("ก", wide), "ข"), row(cell("ค", "<w:vMerge/>"), "ง", "จ")))
+    assert read == Table(1, (("ก", "", "ข"), ("ค", "ง", "จ")), (Span(0, 0, 1, 2),))
 
 
 def test_edges_that_are_a_hair_off_are_one() -> None:

@@ -160,6 +160,11 @@ def test_a_page_is_the_same_in_every_encoding(data: bytes) -> None:
     assert read_html(data, "plan.html").paragraphs == ["แผนงาน"]
 
 
+def test_pictures_in_a_page_do_not_make_it_too_long() -> None:
+    page = f"<p>ก<img src='data:image/png;base64,{'iVBORw0K/+' * 500_000}=='>ข</p>"
+    assert read(page).paragraphs == ["กข"]
+
+
 def test_a_page_of_frames_is_refused_with_what_to_do() -> None:
     page = b"<html><frameset><frame src='sheet001.htm'></frameset></html>"
     with pytest.raises(UnreadableDocument, match=r"points to pages in other files.+save it as \.docx or \.xlsx"):
