@@ -9,6 +9,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.support.plan_layouts import document
 from tracker.plan_reading import (
     DraftPlan,
     NotAPlan,
@@ -18,9 +19,12 @@ from tracker.plan_reading import (
     read_document,
     to_json_dict,
 )
+from tracker.plan_reading.document import Span, Table
+from tracker.plan_reading.measure_rows import MOST_MEASURES
 
 SAMPLES = [path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parents[1] / "samples").glob("*.txt"))]
 SLOWEST_SECONDS = 2.0
+MONTHS = ("ต.ค.", "พ.ย.", "ธ.ค.", "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.")
 HEADINGS = "ลำดับ\tมาตรการ\tขั้นตอน\tผู้รับผิดชอบ\tระยะเวลา\tการติดตามผล\n"
 ROW = "1\tก\tข\tกองคลัง\tต.ค. 68\tทุกเดือน\n"
 
@@ -96,3 +100,28 @@ def test_what_is_made_to_be_slow_is_not() -> None:
         "ํ่" * 100_000 + "\n" + HEADINGS + ROW,
     ):
         read_or_refuse(text.encode())
+
+
+def test_tables_made_to_be_slow_are_not() -> None:
+    columns = ("มาตรการ", "ขั้นตอน", "ผู้รับผิดชอบ", "ระยะเวลา")
+    each = [
+        (f"ตู้{row}", f"๑. ก{row} ๒. ข", f"กอง{row} และสำนัก{row}", f"{row % 28 + 1} ม.ค. {row % 20 + 60}")
+        for row in range(MOST_MEASURES - 50)
+    ]
+    merged = tuple(Span(1 + 200 * place, 0, 200, 1) for place in range(7))
+    for blocks in (
+        [Table(0, (columns, *each))],
+        [Table(0, (columns, *(("", *row[1:]) for row in each)), merged)],
+        [Table(0, (columns, *each), tuple(Span(row, 0, 99_999, 99_999) for row in range(5_000)))],
+        [Table(0, ((*columns, *MONTHS * 5), *((*row, *["/"] * 60) for row in each)))],
+        [Table(0, (columns, row)) for row in each],
+        [Table(0, (columns, *((f"ตัวชี้วัดที่ {row % 10} ก{row}", "", "", "") for row in range(19_000)), each[0]))],
+        [f"{row}) ข้อความที่ {row} ของแผนงานซึ่งยาวพอสมควรและมี : เครื่องหมาย" for row in range(19_000)],
+        [f"ผู้รับผิดชอบ : กองที่{row} ระยะเวลา : {row} วัน : ก" for row in range(19_000)],
+        ["ก : " * 900] * 300,
+    ):
+        made = document("แผน", *blocks)
+        started = time.process_time()
+        with suppress(NotAPlan):
+            check(draft_plan(made, plan_fiscal_year=2569))
+        assert time.process_time() - started < SLOWEST_SECONDS

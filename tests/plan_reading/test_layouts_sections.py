@@ -175,3 +175,10 @@ def test_the_name_of_a_measure_above_a_table_of_its_steps() -> None:
     assert titles(draft) == ["ตู้รับคำชม", "ป้าย"]
     assert [measure.steps for measure in draft.measures] == [("ซื้อ", "ติด"), ("เขียน", "ติด")]
     assert draft.measures[0].responsible.divisions == ("กองคลัง", "กองช่าง")
+
+
+def test_a_row_without_a_number_among_numbered_ones_is_asked() -> None:
+    rows = "มาตรการ | ขั้นตอน | ผู้รับผิดชอบ\n๑. คู่มือการ | ร่าง | กองคลัง\nปฏิบัติงาน | พิมพ์ | \n๒. ป้าย | ติด | กองช่าง"
+    draft = plan(table(rows))
+    assert "row_without_number" in codes(draft, "2")
+    assert not any("row_without_number" in codes(draft, number) for number in ("1", "3"))

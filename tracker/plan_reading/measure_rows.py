@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -13,12 +12,12 @@ from tracker.plan_reading.document import Document
 from tracker.plan_reading.errors import NotAPlan
 from tracker.plan_reading.heading_words import Column
 from tracker.plan_reading.headings import Heading, heading_at, holds_measures, is_repeated_heading
-from tracker.plan_reading.indicator_words import indicators_in, names_an_indicator
+from tracker.plan_reading.indicator_words import indicators_in
 from tracker.plan_reading.item_lists import number_of
 from tracker.plan_reading.labelled_lines import is_labelled, title_of_line
 from tracker.plan_reading.measure_row import MeasureRow, without_continued
 from tracker.plan_reading.merged_cells import Grid, has_words
-from tracker.plan_reading.plain_words import plain
+from tracker.plan_reading.page_lines import is_of_page, running_headers
 from tracker.plan_reading.section_rows import Section, division_in, section_of
 from tracker.plan_reading.table_rows import RowCells, cells_of, is_group_of, reads_like, row_section, upright
 
@@ -60,24 +59,33 @@ class FoundRows:
     doubts: list[Doubt]
 
 
-_PAGE_NUMBER = re.compile(r"[-–(]*(?:หน้า(?:ที่)?|page)?\d{1,3}(?:(?:/|จาก|of)\d{1,3})?[-–)]*", re.IGNORECASE)
 _CAPTION_REACH = 3
-_LONGEST_HEADER = 200
 
 
 def measure_rows(document: Document, *, lenient: bool = False) -> FoundRows:
     """Of the tables whose headings say that they hold measures; `lenient` also of those that say little."""
     place = _Place(lenient)
-    headers = _running_headers(document)
+    headers = running_headers(document)
     for table, lead_in in document.tables_with_lead_in():
         if is_labelled(table):
             continue
         grid = Grid(upright(table))
-        _begin_table(place, grid, [words for words in lead_in if not _is_of_page(words, headers)])
+        _begin_table(place, grid, [words for words in lead_in if not is_of_page(words, headers)])
         for row in _body(place, grid):
             _take(place, grid, row)
             _check_size(place.measures, document.filename)
+    _ask_about_rows_without_number(place.measures)
     return FoundRows(place.measures, list(dict.fromkeys(place.doubts)))
+
+
+def _ask_about_rows_without_number(measures: Sequence[MeasureRow]) -> None:
+    """Among numbered rows, one without a number may be the rest of the row above it."""
+    numbered = {(row.table, row.row) for row in measures if row.printed_number() is not None}
+    tables = Counter(row.table for row in measures)
+    of_table = Counter(table for table, _ in numbered)
+    for row in measures:
+        if (row.table, row.row) not in numbered and of_table[row.table] > tables[row.table] / 2:
+            row.ask("row_without_number", "titles")
 
 
 def _check_size(measures: Sequence[MeasureRow], filename: str) -> None:
@@ -91,18 +99,6 @@ def _check_size(measures: Sequence[MeasureRow], filename: str) -> None:
         if len(pieces) > MOST_PIECES or sum(map(len, pieces)) > LONGEST_CELL:
             message = N_("A row in table %(table)s of “%(filename)s” is too long to be a measure. Check its columns.")
             raise NotAPlan(message, "file", filename=filename, table=measures[-1].table)
-
-
-def _running_headers(document: Document) -> set[str]:
-    """What stands on every page is no lead-in of the table below it."""
-    lines = Counter(words.strip() for words in document.paragraphs if len(words) <= _LONGEST_HEADER)
-    return {line for line, times in lines.items() if times > 1}
-
-
-def _is_of_page(words: str, headers: set[str]) -> bool:
-    if words.strip() in headers and not names_an_indicator(words):
-        return True
-    return bool(_PAGE_NUMBER.fullmatch(plain(words[:_LONGEST_HEADER])))
 
 
 def _begin_table(place: _Place, grid: Grid, lead_in: Sequence[str]) -> None:
