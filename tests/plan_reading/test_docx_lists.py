@@ -92,7 +92,8 @@ def test_a_style_numbers_its_paragraphs_and_those_of_the_styles_based_on_it() ->
 
 def test_steps_that_word_numbers_are_split_like_typed_ones() -> None:
     steps = table(row("ก", cell(item("ร่างคำสั่ง") + item("แจ้งเวียน") + item("สรุปผล"))))
-    for level in (NUMBERED, THAI, list_level(0, "bullet", "-"), list_level(0, "bullet", "\uf0b7")):
+    others = [("thaiLetters", "%1."), ("lowerLetter", "(%1)"), ("bullet", "-"), ("bullet", "\uf0b7")]
+    for level in (NUMBERED, THAI, *(list_level(0, *other) for other in others)):
         words = rows(steps, list_definition(level))[0][1]
         assert split_items(words) == ("ร่างคำสั่ง", "แจ้งเวียน", "สรุปผล")
 
@@ -100,3 +101,8 @@ def test_steps_that_word_numbers_are_split_like_typed_ones() -> None:
 def test_a_column_of_nothing_but_automatic_numbers_is_numbered() -> None:
     body = table(row(cell(item("")), "ก"), row(cell(item("")), "ข"))
     assert rows(body, list_definition(THAI)) == (("๑.", "ก"), ("๒.", "ข"))
+
+
+@pytest.mark.parametrize("words", ["ก.ย. ๖๙\nข. แจ้งเวียน", "ก. ร่างคำสั่ง", "พ.ศ. ๒๕๖๙\nม. ๗๙", "ข. ร่าง\nค. แจ้ง"])
+def test_an_abbreviation_is_no_letter_of_a_list(words: str) -> None:
+    assert split_items(words) == (words.replace("\n", " "),)

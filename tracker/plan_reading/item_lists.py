@@ -1,4 +1,4 @@
-"""Splits a cell into its items: numbered, bulleted, or one block."""
+"""Splits a cell into its items: numbered, lettered, bulleted, or one block."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tracker.domain.thai_text import clean
 from tracker.plan_reading.figures import mended_item_numbers
+from tracker.plan_reading.list_numbers import LATIN_LETTERS, THAI_LETTERS
 
 # A number opens an item only at the beginning or after a space, and only when it is the next in turn:
 # "พ.ศ.๒๕๖๒ มาตรา ๗๙ ๒. จัดทำ" holds one, the last.
@@ -16,6 +17,8 @@ _NUMBERS = (
     re.compile(r"(?:^|(?<=\s))(?:ขั้นตอนที่|กิจกรรมที่|ข้อที่|ข้อ)\s*(?P<number>\d{1,2})[.:)]?\s*(?=\S)"),
     re.compile(r"^(?P<number>\d{1,2})\s+(?=[^\d\s])", re.MULTILINE),
 )
+# A letter does so only at the beginning of a line and before a space: "ก.ย. ๖๙" is a month.
+_LETTER = re.compile(r"^\(?(?P<letter>[ก-ฮa-z])[.)]\s+(?=\S)", re.MULTILINE | re.IGNORECASE)
 _TIGHT_BULLET = re.compile(r"(?:^|(?<=\s))[-–•●▪◦·*](?=[^\s\d-])")
 _LOOSE_BULLET = re.compile(r"(?:^|(?<=[^\d.\s])\s+|(?<=\n))[-–•●▪◦·*]\s+(?=\S)")
 
@@ -26,7 +29,7 @@ def split_items(cell: str) -> tuple[str, ...]:
     Words before the first number ("ดังนี้ ๑. ... ๒. ...") stay with the first item.
     """
     text = cell.strip()
-    starts = _numbered_starts(text) or _bulleted_starts(text)
+    starts = _numbered_starts(text) or _lettered_starts(text) or _bulleted_starts(text)
     ends = [*(start for start, _ in starts[1:]), len(text)]
     pieces = [text[after:until] for (_, after), until in zip(starts, ends, strict=False)] or [text]
     if starts:
@@ -70,6 +73,19 @@ def _in_turn(found: Iterator[re.Match[str]]) -> Iterator[_Start]:
         if number in (previous, previous + 1) and number or not previous and one.start() == 0:
             previous = number
             yield one.start(), one.end()
+
+
+def _lettered_starts(text: str) -> list[_Start]:
+    """Two at least, from the first letter on: a single letter may be an abbreviation."""
+    found = list(_LETTER.finditer(text))
+    for alphabet in (THAI_LETTERS, LATIN_LETTERS):
+        starts: list[_Start] = []
+        for one in found:
+            if alphabet.startswith(one["letter"].lower(), len(starts)):
+                starts.append((one.start(), one.end()))
+        if len(starts) > 1:
+            return starts
+    return []
 
 
 def _bulleted_starts(text: str) -> list[_Start]:

@@ -24,8 +24,8 @@ BULLET = "•"
 KNOWN_BULLETS = "-–•●▪◦·*"
 
 # Lists leave out the letters that are no longer used or that look like the one before.
-_THAI_LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
-_LATIN_LETTERS = "abcdefghijklmnopqrstuvwxyz"
+THAI_LETTERS = "กขคงจฉชซฌญฎฏฐฑฒณดตถทธนบปผฝพฟภมยรลวศษสหฬอฮ"
+LATIN_LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _ROMAN = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"),
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -50,7 +50,7 @@ def _in_letters(number: int, style: NumberStyle) -> str:
     if style in (NumberStyle.LOWER_ROMAN, NumberStyle.UPPER_ROMAN):
         text = _roman(number)
     else:
-        letters = _THAI_LETTERS if style is NumberStyle.THAI_LETTERS else _LATIN_LETTERS
+        letters = THAI_LETTERS if style is NumberStyle.THAI_LETTERS else LATIN_LETTERS
         rounds, place = divmod(number - 1, len(letters))
         text = letters[place] * (rounds + 1)
     return text.upper() if style in (NumberStyle.UPPER_LETTERS, NumberStyle.UPPER_ROMAN) else text
