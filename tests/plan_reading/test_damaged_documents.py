@@ -24,16 +24,17 @@ from tracker.plan_reading.measure_rows import MOST_MEASURES
 
 SAMPLES = [path.read_text(encoding="utf-8") for path in sorted((Path(__file__).parents[1] / "samples").glob("*.txt"))]
 SLOWEST_SECONDS = 2.0
+"""Of the processor's time: reading waits for nothing, and other programs may be running."""
 MONTHS = ("ต.ค.", "พ.ย.", "ธ.ค.", "ม.ค.", "ก.พ.", "มี.ค.", "เม.ย.", "พ.ค.", "มิ.ย.", "ก.ค.", "ส.ค.", "ก.ย.")
 HEADINGS = "ลำดับ\tมาตรการ\tขั้นตอน\tผู้รับผิดชอบ\tระยะเวลา\tการติดตามผล\n"
 ROW = "1\tก\tข\tกองคลัง\tต.ค. 68\tทุกเดือน\n"
 
 
 def read_or_refuse(data: bytes) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     with suppress(UnreadableDocument, NotAPlan):
         check(draft_plan(read_document(data, "plan.txt")))
-    assert time.perf_counter() - started < SLOWEST_SECONDS
+    assert time.process_time() - started < SLOWEST_SECONDS
 
 
 def check(plan: DraftPlan) -> None:

@@ -38,11 +38,7 @@ def draft_plan(
     setting = Setting(year, agency.kind, tuple(known_divisions))
     readings = _rows_read(found.rows, setting) if found.rows else _paragraphs_read(found, setting)
     if not readings:
-        raise NotAPlan(
-            N_("No measures were found in “%(filename)s”. Choose the document with the table of measures."),
-            "file",
-            filename=document.filename,
-        )
+        raise _no_measures(document.filename)
     return DraftPlan(
         agency=agency,
         plan_fiscal_year=year,
@@ -58,6 +54,11 @@ def draft_plan(
             *(question for reading in readings for question in reading.questions),
         ),
     )
+
+
+def _no_measures(filename: str) -> NotAPlan:
+    message = N_("No measures were found in “%(filename)s”. Choose the document with the table of measures.")
+    return NotAPlan(message, "file", filename=filename)
 
 
 def _plan_year(
