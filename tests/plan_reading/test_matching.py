@@ -8,12 +8,12 @@ from time import perf_counter
 import pytest
 
 from tracker.plan_reading import DraftMeasure
+from tracker.plan_reading.draft import empty_measure
 from tracker.plan_reading.matching import MatchKind, candidates, match_measures
-from tracker.plan_reading.plan_book_rows import EMPTY
 
 
 def measure(number: str, *titles: str) -> DraftMeasure:
-    return replace(EMPTY, number=number, titles=titles)
+    return replace(empty_measure(number), titles=titles)
 
 
 ADOPTED = {

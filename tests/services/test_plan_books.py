@@ -3,42 +3,34 @@
 from __future__ import annotations
 
 from datetime import date
-from io import BytesIO
-from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.factories import actor_of, create_measure, moment
 from tests.support.office import TODAY, Office
 from tests.support.plan_books import (
     Edit,
+    brought_back,
     cell_of,
+    create_odd_measure,
     edited,
+    exported,
+    fields_of,
     heading_row,
     in_order,
     place_of,
-    saved,
-    saved_by_libreoffice,
     typing,
 )
-from tests.support.requirements import LIBREOFFICE, need
 from tracker.domain.cadence import Cadence
-from tracker.domain.errors import NotFound, Refusal
 from tracker.domain.permissions import Actor
-from tracker.domain.plan_book import HIDDEN_SHEET, NO, YES, BookColumn
-from tracker.domain.plan_drafts import DraftOrigin
+from tracker.domain.plan_book import NO, YES, BookColumn
 from tracker.extensions import db
-from tracker.models import DivisionAlias, Measure, PlanDraft
-from tracker.models.isolation import agency_scope, enter_agency
+from tracker.models import DivisionAlias, Measure
+from tracker.models.isolation import enter_agency
 from tracker.plan_reading.differences import Caution, Change, Divisions, Field
-from tracker.reports.plan_book import plan_book
-from tracker.services import plan_books, plan_drafts
-from tracker.services.plan_comparisons import Comparison, comparison_of
 
 NOW = moment(TODAY)
-ODD = "=1+1\n- ขีด  สองช่อง\n1. เลข\n@ที่\nน้ํา \u200b"
 
 
 @pytest.fixture
@@ -49,41 +41,7 @@ def secretary(office: Office) -> Actor:
 
 @pytest.fixture
 def odd(office: Office) -> Measure:
-    """The third measure: texts that office programs like to change, and several of everything."""
-    return create_measure(
-        office.plan,
-        [office.works, office.finance],
-        number="3",
-        titles=["=SUM(A1)", "ชื่อ ที่ ๒"],
-        indicators=["10.1", "6"],
-        steps=ODD.split("\n"),
-        issue=" ขึ้นต้นด้วยช่องว่าง\nสองบรรทัด",
-        responsible_text="กองคลัง\nและกองช่าง ",
-        period_text="ต.ค. ๖๘ –\n ก.ย. ๖๙",
-        period_needs_confirmation=True,
-        monitoring_text="+รายงาน",
-        cadences=["quarterly", "each_event"],
-        position=3,
-    )
-
-
-def exported(office: Office) -> bytes:
-    return plan_book(plan_books.plan_book_of(office.plan.id, TODAY))
-
-
-def brought_back(actor: Actor, data: bytes) -> Comparison:
-    row = plan_drafts.upload_plan(actor, NOW, data, "plan.xlsx")
-    assert row.origin is DraftOrigin.WORKBOOK
-    compared = comparison_of(row, {})
-    assert compared is not None
-    return compared
-
-
-Found = list[tuple[str, Field, object, object]]
-
-
-def fields_of(compared: Comparison) -> Found:
-    return [(row.measure.number, one.field, one.before, one.after) for row in compared.rows for one in row.fields]
+    return create_odd_measure(office)
 
 
 def test_nothing_differs_when_nobody_edited_it(office: Office, secretary: Actor, odd: Measure) -> None:
@@ -137,6 +95,13 @@ def test_one_cell_edited_is_one_difference(
     assert fields_of(compared) == [(str(measure), field, before, after)]
     assert compared.rows[0].fields[0].caution is None
     assert compared.questions == ()
+
+
+def test_divisions_typed_beside_all_of_them_stand_in_their_place(office: Office, secretary: Actor) -> None:
+    create_measure(office.plan, [office.finance, office.works], number="3", is_for_all=True, position=3)
+    compared = brought_back(secretary, edited(exported(office), typing(3, BookColumn.DIVISIONS, "กองช่าง")))
+    [(_, field, before, after)] = fields_of(compared)
+    assert (field, before, after) == (Field.DIVISIONS, who(lead="กองคลัง", everyone=True), who("กองช่าง"))
 
 
 def test_a_division_by_another_of_its_names_is_no_difference(office: Office, secretary: Actor) -> None:
@@ -264,50 +229,3 @@ def test_what_the_program_changed_since_is_left_alone(office: Office, secretary:
     assert conflict.caution is Caution.CHANGED_SINCE
     [removed] = brought_back(secretary, edited(data, deleting)).rows
     assert removed.caution is Caution.CHANGED_SINCE
-
-
-def test_another_plans_workbook_is_refused_by_name(office: Office, foreign_office: Office, secretary: Actor) -> None:
-    with agency_scope(foreign_office.agency.id):
-        theirs = exported(foreign_office)
-    with pytest.raises(Refusal, match="เทศบาลตำบลบ้านอื่น, fiscal year 2569"):
-        plan_drafts.upload_plan(secretary, NOW, theirs, "plan.xlsx")
-    with pytest.raises(NotFound):
-        plan_books.plan_book_of(foreign_office.plan.id, TODAY)
-    assert db.session.query(PlanDraft).count() == 0
-
-
-def test_a_workbook_whose_hidden_part_was_changed_is_refused(office: Office, secretary: Actor) -> None:
-    book = load_workbook(BytesIO(exported(office)))
-    cell = book[HIDDEN_SHEET]["A3"]
-    cell.value = str(cell.value).replace('"fiscal_year": 2569', '"fiscal_year": 2570')
-    with pytest.raises(Refusal, match="hidden part"):
-        plan_drafts.upload_plan(secretary, NOW, saved(book), "plan.xlsx")
-
-
-def test_a_workbook_without_its_headings_is_refused(office: Office, secretary: Actor) -> None:
-    def no_headings(sheet: Worksheet) -> None:
-        sheet.delete_rows(heading_row(sheet))
-
-    with pytest.raises(Refusal, match="no table of measures"):
-        plan_drafts.upload_plan(secretary, NOW, edited(exported(office), no_headings), "plan.xlsx")
-
-
-def test_libreoffice_changes_nothing(office: Office, secretary: Actor, odd: Measure, tmp_path: Path) -> None:
-    need(LIBREOFFICE)
-    (tmp_path / "first").mkdir()
-    once = saved_by_libreoffice(exported(office), tmp_path)
-    compared = brought_back(secretary, once)
-    assert (compared.rows, compared.questions) == ((), ())
-    again = saved_by_libreoffice(edited(once, typing(1, BookColumn.END, "31 มี.ค. 69")), tmp_path)
-    assert fields_of(brought_back(secretary, again)) == [("1", Field.END, date(2026, 9, 30), date(2026, 3, 31))]
-
-
-def test_sixty_measures_pass_the_gate(office: Office, secretary: Actor) -> None:
-    """Many like each other pack so well that a careless gate would take the file for a bomb."""
-    for number in range(3, 61):
-        create_measure(
-            office.plan, [office.finance], number=str(number), steps=["ดำเนินการตามแผนที่กำหนดไว้"] * 12, position=number
-        )
-    compared = brought_back(secretary, exported(office))
-    assert compared.rows == ()
-    assert len(compared.measures) == 60

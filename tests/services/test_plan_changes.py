@@ -1,4 +1,4 @@
-"""Taking over what was chosen of a workbook or a document, and nothing else."""
+"""Taking over what was chosen of a workbook, and nothing else."""
 
 from __future__ import annotations
 
@@ -8,46 +8,26 @@ import pytest
 
 from tests.factories import actor_of, create_measure, create_person, create_report, moment
 from tests.support.office import MONTH, TODAY, Office
-from tests.support.plan_books import Edit, edited, heading_row, typing
+from tests.support.plan_books import Edit, edited, exported, heading_row, typing
 from tracker.domain.errors import Conflict, NotAllowed, NotFound, Refusal
 from tracker.domain.period import PeriodKind
 from tracker.domain.permissions import Actor, Role
 from tracker.domain.plan_book import YES, BookColumn
 from tracker.domain.progress import AssignmentRole
 from tracker.extensions import db
-from tracker.models import Assignment, AuditEvent, Division, Measure, Meeting, Plan, PlanDraft, ProgressReport
+from tracker.models import Assignment, AuditEvent, Division, Measure, Meeting, PlanDraft, ProgressReport
 from tracker.models.isolation import agency_scope, enter_agency
-from tracker.plan_reading.differences import Caution, Change, Field
-from tracker.plan_reading.matching import MatchKind
-from tracker.reports.plan_book import plan_book
-from tracker.services import meetings, plan_books, plan_changes, plan_drafts, plans
+from tracker.plan_reading.differences import Change, Field
+from tracker.services import meetings, plan_changes, plan_drafts
 from tracker.services.plan_comparisons import Comparison, Told, comparison_of
 
 NOW = moment(TODAY)
-HEAD = "ที่\tมาตรการ\tตัวชี้วัด\tผู้รับผิดชอบ\tระยะเวลา\tการติดตามผล\n"
-ADOPTED = HEAD + (
-    "1\tจัดทำคู่มือการปฏิบัติงาน\tตัวชี้วัดที่ 6\tกองคลัง\tต.ค. 69 - ก.ย. 70\tทุกเดือน\n"
-    "2\tปรับปรุงช่องทางการสื่อสารกับประชาชน\tตัวชี้วัดที่ 7\tกองช่าง\tต.ค. 69 - มี.ค. 70\tทุกไตรมาส\n"
-    "3\tเปิดเผยข้อมูลบนเว็บไซต์ของหน่วยงาน\tตัวชี้วัดที่ 9\tทุกส่วนราชการ\tต.ค. 69 - ก.ย. 70\tทุกเดือน\n"
-)
-AMENDED = HEAD + (
-    "1\tจัดทำคู่มือ การปฏิบัติงาน\tตัวชี้วัดที่ ๖\tกองคลัง\tต.ค. ๖๙ -\u00a0ก.ย. ๗๐\tทุกเดือน\n"
-    "2\tปรับปรุงช่องทางการสื่อสารกับประชาชนและผู้รับบริการ\tตัวชี้วัดที่ 7\tกองช่าง\tต.ค. 69 - มิ.ย. 70\tทุกไตรมาส\n"
-    "4\tตรวจสอบทรัพย์สินประจำปี\tตัวชี้วัดที่ 4\tกองคลัง\tต.ค. 69 - ก.ย. 70\tปีละครั้ง\n"
-)
 
 
 @pytest.fixture
 def secretary(office: Office) -> Actor:
     enter_agency(office.agency.id)
     return actor_of(office.agency, office.secretary, TODAY)
-
-
-@pytest.fixture
-def next_plan(office: Office, secretary: Actor) -> Plan:
-    """Of the year 2570, read from a document."""
-    row = plan_drafts.upload_plan(secretary, NOW, ADOPTED.encode(), "adopted.txt")
-    return plans.adopt_draft(secretary, NOW, row.id, 2570)
 
 
 def compared(row: PlanDraft, told: Told | None = None) -> Comparison:
@@ -57,12 +37,7 @@ def compared(row: PlanDraft, told: Told | None = None) -> Comparison:
 
 
 def workbook(office: Office, secretary: Actor, *edits: Edit) -> PlanDraft:
-    data = plan_book(plan_books.plan_book_of(office.plan.id, TODAY))
-    return plan_drafts.upload_plan(secretary, NOW, edited(data, *edits), "plan.xlsx")
-
-
-def document(secretary: Actor, text: str = AMENDED) -> PlanDraft:
-    return plan_drafts.upload_plan(secretary, NOW, text.encode(), "amended.txt", 2570)
+    return plan_drafts.upload_plan(secretary, NOW, edited(exported(office), *edits), "plan.xlsx")
 
 
 def proposed(row: PlanDraft, *, all_of_it: bool = False) -> set[str]:
@@ -242,68 +217,6 @@ def test_the_log_tells_what_each_measure_was(office: Office, secretary: Actor) -
     assert "plan.xlsx" in cancelled.after["reason"]
     assert added.after["content"]["titles"] == ["มาตรการใหม่"]
     assert whole.after == {"source": "plan.xlsx", "added": 1, "changed": 1, "cancelled": 1}
-
-
-def test_the_same_document_again_has_no_difference(next_plan: Plan, secretary: Actor) -> None:
-    again = ADOPTED.replace("จัดทำคู่มือการ", "จัดทำ คู่มือ การ").replace("69", "๖๙")
-    assert compared(document(secretary, again)).rows == ()
-
-
-def test_an_amended_document_shows_what_is_other(next_plan: Plan, secretary: Actor) -> None:
-    rows = compared(document(secretary)).rows
-    assert [(row.change, row.measure.number) for row in rows] == [
-        (Change.CHANGED, "2"),
-        (Change.ADDED, "4"),
-        (Change.REMOVED, "3"),
-    ]
-    assert [one.field for one in rows[0].fields] == [Field.TITLES, Field.PERIOD_TEXT, Field.END]
-    assert rows[0].match is not None
-    assert rows[0].match.kind is MatchKind.SAME_NUMBER
-    assert rows[2].caution is Caution.MAY_BE_EXCERPT
-
-
-def test_an_amended_document_is_taken_over_with_its_words(next_plan: Plan, secretary: Actor) -> None:
-    taken = take(secretary, document(secretary))
-    assert (taken.added, taken.changed, taken.cancelled) == (1, 1, 0)
-    second = db.session.query(Measure).filter_by(plan_id=next_plan.id, number="2").one()
-    assert (second.period_text, second.ends_on) == ("ต.ค. 69 - มิ.ย. 70", date(2027, 6, 30))
-    assert db.session.query(Measure).filter_by(plan_id=next_plan.id, number="3").one().cancelled_on is None
-
-
-def test_a_reading_that_a_person_corrected_is_not_taken_back(next_plan: Plan, secretary: Actor) -> None:
-    first = db.session.query(Measure).filter_by(plan_id=next_plan.id, number="1").one()
-    first.ends_on, first.cadences = date(2027, 3, 31), ["quarterly"]
-    db.session.commit()
-    [row] = compared(document(secretary, ADOPTED)).rows
-    assert {one.field: one.caution for one in row.fields} == {
-        Field.END: Caution.SAME_WORDS,
-        Field.CADENCES: Caution.SAME_WORDS,
-    }
-
-
-def test_a_document_without_a_column_takes_nothing_away(next_plan: Plan, secretary: Actor) -> None:
-    def without(line: str) -> str:
-        cells = line.split("\t")
-        return "\t".join([*cells[:2], *cells[3:5]])
-
-    shorter = "\n".join(without(line) for line in ADOPTED.splitlines())
-    assert compared(document(secretary, shorter)).rows == ()
-
-
-def test_a_wrong_match_can_be_told(next_plan: Plan, secretary: Actor) -> None:
-    row = document(secretary)
-    told = {1: None}
-    found = compared(row, told)
-    assert [(one.change, one.place) for one in found.rows] == [
-        (Change.ADDED, 1),
-        (Change.ADDED, 2),
-        (Change.REMOVED, None),
-        (Change.REMOVED, None),
-    ]
-    [likely] = found.candidates()[1]
-    assert likely.number == "2"
-    keys = {found.rows[0].key}
-    assert plan_changes.take_changes(secretary, NOW, row.id, keys, told).added == 1
 
 
 def test_others_take_nothing_over(office: Office, foreign_office: Office, secretary: Actor) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 from openpyxl import load_workbook
@@ -13,11 +11,59 @@ from openpyxl.cell.cell import Cell
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.factories import create_measure, moment
+from tests.support.office import TODAY, Office
+from tracker.domain.permissions import Actor
 from tracker.domain.plan_book import HEADINGS, SHEET, BookColumn
+from tracker.domain.plan_drafts import DraftOrigin
+from tracker.models import Measure
+from tracker.plan_reading.differences import Field
+from tracker.reports.plan_book import plan_book
+from tracker.services import plan_books, plan_drafts
+from tracker.services.plan_comparisons import Comparison, comparison_of
 
 Edit = Callable[[Worksheet], None]
 
-_MOST_SECONDS = 120
+ODD = "=1+1\n- ขีด  สองช่อง\n1. เลข\n@ที่\nน้ํา \u200b"
+
+
+def exported(office: Office) -> bytes:
+    return plan_book(plan_books.plan_book_of(office.plan.id, TODAY))
+
+
+def brought_back(actor: Actor, data: bytes) -> Comparison:
+    """What is shown of the workbook beside the plan."""
+    row = plan_drafts.upload_plan(actor, moment(TODAY), data, "plan.xlsx")
+    assert row.origin is DraftOrigin.WORKBOOK
+    compared = comparison_of(row, {})
+    assert compared is not None
+    return compared
+
+
+Found = list[tuple[str, Field, object, object]]
+
+
+def fields_of(compared: Comparison) -> Found:
+    return [(row.measure.number, one.field, one.before, one.after) for row in compared.rows for one in row.fields]
+
+
+def create_odd_measure(office: Office) -> Measure:
+    """The third of the plan: texts that office programs like to change, and several of everything."""
+    return create_measure(
+        office.plan,
+        [office.works, office.finance],
+        number="3",
+        titles=["=SUM(A1)", "ชื่อ ที่ ๒"],
+        indicators=["10.1", "6"],
+        steps=ODD.split("\n"),
+        issue=" ขึ้นต้นด้วยช่องว่าง\nสองบรรทัด",
+        responsible_text="กองคลัง\nและกองช่าง ",
+        period_text="ต.ค. ๖๘ –\n ก.ย. ๖๙",
+        period_needs_confirmation=True,
+        monitoring_text="+รายงาน",
+        cadences=["quarterly", "each_event"],
+        position=3,
+    )
 
 
 def edited(data: bytes, *edits: Edit) -> bytes:
@@ -75,13 +121,3 @@ def _put(cell: Cell, value: Any) -> None:
     cell.value = value
     if cell.data_type == "f":
         cell.data_type = "s"
-
-
-def saved_by_libreoffice(data: bytes, folder: Path) -> bytes:
-    """Opened and saved again, which writes every part of the file anew."""
-    source, target = folder / "plan.xlsx", folder / "saved"
-    source.write_bytes(data)
-    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
-    command: list[str | Path] = ["soffice", profile, "--headless", "--convert-to", "xlsx", "--outdir", target, source]
-    subprocess.run(command, check=True, capture_output=True, timeout=_MOST_SECONDS)
-    return (target / "plan.xlsx").read_bytes()

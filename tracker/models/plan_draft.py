@@ -27,7 +27,8 @@ class PlanDraft(AgencyOwned, Base):
     sha256: Mapped[str] = mapped_column(String(64))
     #: The DraftPlan in the JSON form that `tracker import --dry-run --json` prints, with the corrections made since.
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
-    #: The document as it was read (plan_reading.document), to be shown beside.
+    #: The document as it was read (plan_reading.document), to be shown beside; a workbook that came back also has
+    #: `exported`, what it was made with.
     document: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     #: Measures that somebody left out, with their questions (plan_reading.open_draft); they can be taken back.
     skipped: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)

@@ -21,12 +21,12 @@ from tracker.domain.plan_book import HEADINGS, HIDDEN_SHEET, BookColumn, unpacke
 from tracker.domain.thai_text import squeeze, to_arabic_digits
 from tracker.plan_reading.archives import office_parts
 from tracker.plan_reading.differences import AdoptedMeasure
-from tracker.plan_reading.draft import DraftMeasure, DraftQuestion, measure_from_json_dict, to_plain
+from tracker.plan_reading.draft import DraftMeasure, DraftQuestion, empty_measure, measure_from_json_dict, to_plain
 from tracker.plan_reading.errors import UnreadableDocument
 from tracker.plan_reading.file_kinds import FileKind, kind_of
 from tracker.plan_reading.foreign_files import BROKEN_ARCHIVE
 from tracker.plan_reading.plan_book_cells import Cells, cells_of, lines_of, says_the_same, text_of
-from tracker.plan_reading.plan_book_rows import EMPTY, BookSetting, measure_from_cells
+from tracker.plan_reading.plan_book_rows import BookSetting, measure_from_cells
 
 MOST_ROWS = 3_000
 MOST_COLUMNS = 60
@@ -106,7 +106,7 @@ def read_plan_book(data: bytes, filename: str, exported: Exported, setting: Book
     questions: list[DraftQuestion] = []
     last = max((_figure(one.measure.number) for one in exported.measures), default=0)
     for cells, id_ in zip(found, _ids(found, base), strict=True):
-        one = base[id_] if id_ is not None else AdoptedMeasure(0, EMPTY)
+        one = base[id_] if id_ is not None else AdoptedMeasure(0, empty_measure(""))
         reading = measure_from_cells(cells, one, setting, is_new=id_ is None, next_number=str(last + 1))
         last = max(last, _figure(reading.measure.number))
         questions += reading.questions

@@ -7,18 +7,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TypeVar
 
-from tracker.domain.period import PeriodKind
 from tracker.domain.plan_book import AS_ADOPTED, HEADINGS, BookColumn
 from tracker.domain.thai_text import clean
 from tracker.plan_reading.differences import AdoptedMeasure
-from tracker.plan_reading.draft import (
-    DraftMeasure,
-    DraftMonitoring,
-    DraftPeriod,
-    DraftQuestion,
-    DraftResponsible,
-    Source,
-)
+from tracker.plan_reading.draft import DraftMeasure, DraftQuestion
 from tracker.plan_reading.measure_drafting import Setting
 from tracker.plan_reading.measure_entry import LONGEST_NUMBER, MeasureEntry, Words, filled_in
 from tracker.plan_reading.plan_book_cells import (
@@ -41,20 +33,6 @@ from tracker.plan_reading.plan_book_cells import (
 from tracker.plan_reading.questions import quoted
 
 T = TypeVar("T")
-
-EMPTY = DraftMeasure(
-    number="",
-    titles=(),
-    indicators=(),
-    indicators_inferred=False,
-    issue=None,
-    steps=(),
-    responsible=DraftResponsible("", False, (), None),
-    period=DraftPeriod("", None, None, PeriodKind.NONE, confirm=False),
-    monitoring=DraftMonitoring("", ()),
-    source=Source(0, 0),
-)
-"""What a row that was added begins with."""
 
 NO_TITLE = "-"
 """Of a new row with everything but a name."""
@@ -163,15 +141,20 @@ class _Row:
         return titles or self.one.measure.titles
 
     def _who(self) -> tuple[Named, str | None]:
-        """A lead that is typed answers too; one that is left out of the divisions leads no more."""
+        """A lead that is typed answers too; one that is left out of the divisions leads no more.
+
+        Divisions that are typed beside "all of them" stand in their place.
+        """
         before = self.one.measure.responsible
         everyone = self.read(BookColumn.EVERYONE, truth_of, before.all)
         lead = self.read(BookColumn.LEAD, lambda cell: lead_of(cell, self.known), before.lead)
         unchanged = Named(everyone, before.divisions)
         named = self.read(BookColumn.DIVISIONS, lambda cell: divisions_of(cell, self.known), unchanged)
-        if named is not unchanged and lead not in named.names and not self.is_changed(BookColumn.LEAD):
+        if named is unchanged:
+            return named, lead
+        if lead not in named.names and not self.is_changed(BookColumn.LEAD):
             lead = None
-        return Named(everyone or named.everyone, named.names), lead
+        return Named(named.everyone or everyone and self.is_changed(BookColumn.EVERYONE), named.names), lead
 
     def _when(self) -> tuple[date | None, date | None] | None:
         """None where no day was typed, or days that cannot be."""
