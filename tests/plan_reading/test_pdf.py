@@ -281,3 +281,17 @@ def test_a_damaged_pdf_is_read_or_refused(damage: list[tuple[int, int]], cut: in
     with suppress(UnreadableDocument, NotAPlan):
         draft_plan(read_document(bytes(data[: len(data) - cut]), "plan.pdf"))
     assert processor_seconds() - started < SLOWEST_SECONDS
+
+
+def test_lines_that_nothing_wrapped_are_paragraphs() -> None:
+    """The longest line has no room beside itself, but much of the paper is empty."""
+    lines = ("มาตรการภายในของเทศบาลเมืองสมมุติคีรี ประจำปี 2570", "การเพิ่มประสิทธิภาพการให้บริการ", "จัดทำแล้วเสร็จ")
+    source = '#set page(paper: "a4", margin: 2.5cm)\n#set text(font: "Sarabun", size: 12pt)\n' + "\n\n".join(lines)
+    assert read(source).paragraphs == list(lines)
+
+
+def test_a_label_begins_a_line_of_its_own() -> None:
+    """The paper is as wide as the first line, which leaves no room for a word of the next one."""
+    lines = ("ผู้รับผิดชอบ : กองสาธารณสุขและสิ่งแวดล้อม", "ระยะเวลา : ตลอดปี", "มาตรการที่ ๒ ตู้รับคำชม")
+    source = '#set page(width: auto, margin: 1cm)\n#set text(font: "Sarabun")\n' + " \\\n".join(lines)
+    assert read(source).paragraphs == list(lines)

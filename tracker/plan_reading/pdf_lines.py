@@ -12,6 +12,7 @@ from tracker.plan_reading.pdf_pages import Glyph
 _SAME_LINE = 0.4
 _GAP = 0.25
 _GAP_AFTER_SARA_AM = 0.8
+_GAP_OF_FIGURES = 0.4
 _WIDE_GAP = 1.5
 _BACKWARDS = 0.5
 _MARK_BACKWARDS = 0.1
@@ -108,13 +109,20 @@ def _with_gaps(glyphs: Sequence[Glyph]) -> Iterator[str]:
     before = " "
     for glyph in glyphs:
         if not glyph.letter.isspace():
-            gap = _GAP_AFTER_SARA_AM if before == "ำ" else _GAP
+            gap = _gap_between(before, glyph.letter)
             if before != " " and glyph.left - reached > gap * glyph.size:
                 yield " "
             reached = max(reached, glyph.right)
         if not (before == " " and glyph.letter.isspace()):
             yield glyph.letter if not glyph.letter.isspace() else " "
         before = " " if glyph.letter.isspace() else glyph.letter
+
+
+def _gap_between(before: str, letter: str) -> float:
+    """What is more than this is a space; figures stand in equal boxes, in which a 1 leaves much room."""
+    if before == "ำ":
+        return _GAP_AFTER_SARA_AM
+    return _GAP_OF_FIGURES if before.isdigit() and letter.isdigit() else _GAP
 
 
 def _width_of_first_word(glyphs: Sequence[Glyph], left: float) -> float:

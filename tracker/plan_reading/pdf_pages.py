@@ -49,9 +49,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`pictures` is the share of the page that pictures cover."""
+    """`left` and `right` are the sides of the paper, `pictures` the share of the page that pictures cover."""
 
     number: int
+    left: float
+    right: float
     glyphs: tuple[Glyph, ...]
     rules: tuple[Rule, ...]
     pictures: float
@@ -102,8 +104,11 @@ def _page(number: int, content: Any) -> Page:
     quarters = Counter(letter[-1] for letter in content["letters"])
     turned = quarters.most_common(1)[0][0] if quarters else 0
     turn = _TURNS[turned]
+    (x0, _), (x1, _) = turn(0, 0), turn(*content["size"])
     return Page(
         number,
+        min(x0, x1),
+        max(x0, x1),
         tuple(_without_echoes([_glyph(letter, turn, turned) for letter in content["letters"]])),
         tuple(_rule(rule, turn) for rule in content["rules"]),
         content["pictures"],

@@ -20,13 +20,16 @@ from tracker.plan_reading.table_cells import Block, numbered
 
 _FEWEST_LETTERS = 30
 _MOST_PICTURE = 0.5
+_FILLED = 0.88
+"""The share of the paper between its margins that a wrapped line fills, when they are not quite alike."""
 
 
 def read_pdf(data: bytes, filename: str) -> Document:
     pages = pages_of(data, filename)
     _refuse_scans(pages, filename)
     layouts = [layout_of(page) for page in _with_letters_meant(pages)]
-    document = Document(filename, numbered(_blocks(layouts, filename)))
+    measure = _page_measure(pages, layouts)
+    document = Document(filename, numbered(_blocks(layouts, measure, filename)))
     _refuse_garbled(document)
     return document
 
@@ -71,9 +74,8 @@ def _refuse_garbled(document: Document) -> None:
         raise UnreadableDocument(message, "file", filename=document.filename)
 
 
-def _blocks(layouts: Sequence[Layout], filename: str) -> Iterator[Block]:
+def _blocks(layouts: Sequence[Layout], measure: Measure, filename: str) -> Iterator[Block]:
     """A paragraph may go on over a page break; a table ends it."""
-    measure = _page_measure(layouts)
     kept = zip(layouts, without_running_lines(layouts), strict=True)
     for kind, run in groupby((item for layout, lines in kept for item in _in_order(layout, lines)), key=type):
         if kind is Line:
@@ -91,15 +93,18 @@ def _height(item: Line | PageTable) -> float:
     return item.y if isinstance(item, Line) else item.grid.ys[0]
 
 
-def _page_measure(layouts: Sequence[Layout]) -> Measure:
-    """How wide lines can be, from the widest line or table."""
+def _page_measure(pages: Sequence[Page], layouts: Sequence[Layout]) -> Measure:
+    """How wide lines can be: as wide as the widest line or table.
+
+    Where even that leaves much of the paper empty no line was wrapped, and the margins are taken to be alike.
+    """
     sides = [side for layout in layouts for side in layout.sides]
+    left = min((left for left, _ in sides), default=0.0)
+    right = max((right for _, right in sides), default=0.0)
+    alike = min((page.right - (left - page.left) for page in pages), default=right)
     distances = filter(None, (usual_distance(layout.lines) for layout in layouts))
-    return Measure(
-        min((left for left, _ in sides), default=0.0),
-        max((right for _, right in sides), default=0.0),
-        min(distances, default=0.0),
-    )
+    is_filled = right - left > _FILLED * (alike - left)
+    return Measure(left, right if is_filled else alike, min(distances, default=0.0))
 
 
 def _paragraphs(lines: Sequence[Line], measure: Measure) -> Iterator[Paragraph]:

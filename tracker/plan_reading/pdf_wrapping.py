@@ -12,6 +12,9 @@ from tracker.plan_reading.pdf_lines import Line
 
 _NUMBERED = re.compile(r"\(?\d{1,2}(?:\.\d{1,2})*[.)]+\)?(?!\d)|(?:ขั้นตอนที่|กิจกรรมที่|ข้อที่)\s*\d")
 _BULLETED = re.compile(r"[-–•●▪◦·*➢✓☑]\s*[^\s\d]")
+_LABELLED = re.compile(
+    r"(?:มาตรการ|โครงการ|กิจกรรม|ตัวชี้วัด|แนวทาง)\s?ที่\s?\d|[ก-ฮเแโใไA-Z][^\s:：]{2,30}(?:\s[^\s:：]{2,20})?\s?[:：](?=\s|$)"
+)
 _WORD_ENDS = re.compile(r"[A-Za-z0-9๐-๙,;:)]$")
 _WORD_BEGINS = re.compile(r"[A-Za-z0-9๐-๙(]")
 
@@ -58,7 +61,12 @@ def joined(text: str, more: str) -> str:
 
 def ends_before(line: Line, below: Line, measure: Measure) -> bool:
     """Whether what is below begins on a line of its own: an item, a paragraph, or words that had room before."""
-    if is_numbered(below) or measure.distance and below.y - line.y > measure.distance * _WIDER_GAP:
+    if (
+        is_numbered(below)
+        or _is_labelled(below)
+        or measure.distance
+        and below.y - line.y > measure.distance * _WIDER_GAP
+    ):
         return True
     if _is_indented(below, line) and line.left - measure.left < _EVEN * line.size and not is_numbered(line):
         return True
@@ -67,6 +75,11 @@ def ends_before(line: Line, below: Line, measure: Measure) -> bool:
 
 def is_numbered(line: Line) -> bool:
     return bool(_NUMBERED.match(to_arabic_digits(line.text.lstrip())))
+
+
+def _is_labelled(line: Line) -> bool:
+    """ "ผู้รับผิดชอบ : ...", "มาตรการที่ ๒ ...": nobody writes these in the middle of a sentence."""
+    return bool(_LABELLED.match(to_arabic_digits(line.text.lstrip())))
 
 
 def _is_indented(line: Line, above: Line) -> bool:
