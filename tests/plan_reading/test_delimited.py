@@ -70,6 +70,11 @@ def test_commas_in_sentences_do_not_make_a_table() -> None:
     assert read_document(text.encode(), "plan.csv").blocks == read_text(text.encode(), "plan.txt").blocks
 
 
+def test_rows_without_a_heading_that_is_known_are_a_table_when_most_are_of_one_width() -> None:
+    assert read_document("ก;ข;ค\nง;จ;ฉ\n".encode(), "plan.csv").tables[0].rows == (("ก", "ข", "ค"), ("ง", "จ", "ฉ"))
+    assert read_document("ก;ข;ค\nง\nจ\nฉ\nช;ซ;ฌ\n".encode(), "plan.csv").tables == []
+
+
 def test_a_quote_that_is_never_closed_takes_nothing_with_it() -> None:
     data = 'มาตรการ,ผู้รับผิดชอบ\n"คู่มือ ฉบับ,กองคลัง\nป้าย,กองช่าง\n'.encode()
     assert len(read_document(data, "plan.csv").tables[0].rows) == 3
@@ -126,6 +131,18 @@ def test_lines_of_a_cell_copied_out_of_word_are_put_together() -> None:
         ("1", "คู่มือ", "1. ยกร่าง\n2. พิมพ์\n3. แจก", "ไตรมาส 1\nถึง 2"),
         ("2", "ป้าย", "ติดตั้ง", "ไตรมาส 3"),
     )
+
+
+def test_a_caption_between_lines_copied_out_of_word_stays_apart() -> None:
+    text = "มาตรการ\tผู้รับผิดชอบ\tระยะเวลา\nคู่มือ\tกองคลัง\nกองช่าง\tไตรมาส 1\nตัวชี้วัดที่ 2 การใช้งบประมาณ\nป้าย\tกองช่าง\tไตรมาส 3"
+    assert [row[0] for row in read_pasted(text).tables[0].rows] == [
+        "มาตรการ", "คู่มือ", "ตัวชี้วัดที่ 2 การใช้งบประมาณ", "ป้าย",
+    ]  # fmt: skip
+
+
+def test_lines_that_do_not_all_make_rows_are_left_as_they_are() -> None:
+    text = "มาตรการ\tขั้นตอน\tผู้รับผิดชอบ\tระยะเวลา\nก\tข\nค\tง\tกองช่าง\nจ\tฉ\tกองคลัง\nช\tซ\tกองช่าง\tไตรมาส 1\n"
+    assert [row[0] for row in read_pasted(text).tables[0].rows] == ["มาตรการ", "ก", "ค", "จ", "ช"]
 
 
 def test_rows_that_only_lack_their_last_cells_are_left_as_they_are() -> None:

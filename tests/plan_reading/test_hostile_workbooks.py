@@ -89,6 +89,7 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "a hole that is wide and high": lambda: sheet(["<row r='19999'><c r='GR19999'><v>1</v></c></row>"]),
     "very many cells": lambda: sheet(cells(row) for row in range(2, 20_000)),
     "as many cells as may be": lambda: sheet(cells(row) for row in range(2, 5_000)),
+    "a heading in every row": lambda: sheet(cells(row, "BCDEFGHIJK", "ต.ค.") for row in range(2, 3_000)),
     "cells without anything": lambda: sheet(["<row r='2'>", "<c/>" * 3_000_000, "</row>"]),
     "rows without anything": lambda: sheet(["<row/>" * 2_000_000]),
     "very many rules": lambda: sheet(before="<conditionalFormatting sqref='A1'/>" * 90_000),

@@ -155,6 +155,15 @@ def test_the_caption_of_a_next_heading_ends_the_table() -> None:
     )
 
 
+def test_the_rest_of_a_row_above_a_repeated_heading_is_no_title() -> None:
+    rest = (None, "และเผยแพร่บนเว็บไซต์")
+    _, table = read(workbook_of([HEADINGS, ROW, (), rest, HEADINGS, OTHER_ROW])).tables
+    assert table.rows == (("", "และเผยแพร่บนเว็บไซต์", "", ""), HEADINGS, OTHER_ROW)
+    other = ("ลำดับ", "ตัวชี้วัด", "คะแนน")
+    document = read(workbook_of([HEADINGS, ROW, (), (None, "ผลการประเมิน"), other, (1, "การใช้อำนาจ", 90)]))
+    assert document.paragraphs == ["ผลการประเมิน"]
+
+
 def test_empty_rows_part_tables_and_empty_columns_are_dropped() -> None:
     rows = [
         (None, "ตัวชี้วัด", None, "คะแนน"),

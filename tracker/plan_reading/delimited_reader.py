@@ -41,20 +41,22 @@ def document_of(rows: Sequence[Sequence[str]], filename: str) -> Document:
     if len(rows) > MOST_LINES or width > MOST_COLUMNS:
         raise too_long(filename)
     even = [(*(_words(cell) for cell in row), *("",) * (width - len(row))) for row in rows]
-    return Document(filename, numbered(LooseRows(even, headings_of(even)).blocks()))
+    return Document(filename, numbered(LooseRows(even, headings_of(even, filename)).blocks()))
 
 
 def likeliest_delimiter(text: str, filename: str) -> str | None:
     """The one that makes the fullest heading, or else the most rows of one width; None for lines of words."""
-    found = {delimiter: _fit(_rows(text, delimiter, filename)) for delimiter in _DELIMITERS if delimiter in text}
+    found = {
+        delimiter: _fit(_rows(text, delimiter, filename), filename) for delimiter in _DELIMITERS if delimiter in text
+    }
     best = max(found, key=lambda delimiter: found[delimiter], default=None)
     return best if best is not None and any(found[best]) else None
 
 
-def _fit(rows: Sequence[Sequence[str]]) -> tuple[int, int]:
+def _fit(rows: Sequence[Sequence[str]], filename: str) -> tuple[int, int]:
     """How many headings the best row has, and how many rows are of the usual width."""
     filled: list[Row] = [tuple(row) for row in rows if any(cell.strip() for cell in row)]
-    headings = headings_of(filled[:_ROWS_LOOKED_AT]).values()
+    headings = headings_of(filled[:_ROWS_LOOKED_AT], filename).values()
     width, count = Counter(len(row) for row in filled).most_common(1)[0] if filled else (0, 0)
     is_table = width > 1 and count > 1 and count >= _LEAST_SHARE * len(filled)
     return max((len(heading.columns) for heading in headings), default=0), count if is_table else 0

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 
 from tracker.domain.thai_text import squeeze
 from tracker.plan_reading.document import Paragraph, Row, Span, Table
+from tracker.plan_reading.errors import too_long
 from tracker.plan_reading.front_page import agency_of
 from tracker.plan_reading.heading_words import Column, column_of
 from tracker.plan_reading.headings import Heading, heading_at
@@ -23,7 +23,7 @@ from tracker.plan_reading.merged_cells import Grid
 Block = Paragraph | Table
 
 MOST_HEADINGS = 500
-"""A heading on every page of the longest plan; any more are read as rows."""
+"""A heading on every page of the longest plan."""
 
 _OF_A_MEASURE = {
     Column.NUMBER, Column.TITLE, Column.STEPS, Column.RESPONSIBLE, Column.PERIOD, Column.PERIOD_PART, Column.MONITORING,
@@ -31,16 +31,17 @@ _OF_A_MEASURE = {
 _NOTE = re.compile(r"\(?(?:หมายเหตุ|ที่มา|อ้างอิง|ลงชื่อ|ผู้จัดทำ|ผู้รายงาน|ข้อมูล ?ณ)")
 
 
-def headings_of(rows: Sequence[Row], spans: Sequence[Span] = ()) -> dict[int, Heading]:
+def headings_of(rows: Sequence[Row], filename: str, spans: Sequence[Span] = ()) -> dict[int, Heading]:
     """By the row in which each begins; two columns at least, because "ปีงบประมาณ" beside "2569" is none."""
     grid = Grid(Table(0, tuple(rows), tuple(spans)))
-    found = ((number, heading_at(grid, number)) for number in range(len(grid)))
-    headings = (
-        (number, heading)
-        for number, heading in found
-        if heading is not None and max(len(heading.columns), len(heading.marked)) > 1
-    )
-    return dict(islice(headings, MOST_HEADINGS))
+    headings: dict[int, Heading] = {}
+    for number in range(len(grid)):
+        heading = heading_at(grid, number)
+        if heading is not None and max(len(heading.columns), len(heading.marked)) > 1:
+            headings[number] = heading
+        if len(headings) > MOST_HEADINGS:
+            raise too_long(filename)
+    return headings
 
 
 @dataclass(slots=True)

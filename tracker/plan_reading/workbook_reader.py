@@ -46,7 +46,7 @@ def read_workbook(data: bytes, filename: str) -> Document:
     for sheet in sheets:
         cells = _cells(workbook, sheet, filename, left)
         left -= _letters(cells)
-        blocks += _blocks(_grid(cells, sheet.layout), sheet.title)
+        blocks += _blocks(_grid(cells, sheet.layout), sheet.title, filename)
     return Document(filename, numbered(blocks))
 
 
@@ -125,10 +125,10 @@ def _merge(shown: list[list[SheetCell]], down: range, across: range, cell: Sheet
     shown[down[0]][across[0]] = cell
 
 
-def _blocks(grid: _Grid, title: str) -> list[Block]:
+def _blocks(grid: _Grid, title: str, filename: str) -> list[Block]:
     texts = [tuple(cell.text for cell in row) for row in grid.cells]
     colours = [[cell.colour for cell in row] for row in grid.cells]
-    headings = headings_of(texts, grid.spans)
+    headings = headings_of(texts, filename, grid.spans)
     rows = with_coloured_months(texts, colours, headings)
     return _captioned(list(LooseRows(rows, headings, grid.spans).blocks()), title)
 
