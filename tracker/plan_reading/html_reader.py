@@ -49,7 +49,7 @@ _UNSEEN = re.compile(r"<(script|style)\b", re.IGNORECASE)
 def read_html(data: bytes, filename: str) -> Document:
     blocks = blocks_in(_page(_decoded(data, filename), filename), filename)
     if _OF_A_WORKBOOK.search(data[:_HEAD]) or not any(isinstance(block, Paragraph) for block in blocks):
-        blocks = [one for block in blocks for one in _as_sheet(block)]
+        blocks = [one for block in blocks for one in _as_sheet(block, filename)]
     if not blocks and _FRAMES.search(data):
         message = N_(
             "“%(filename)s” only points to pages in other files. Open it in Word or Excel, "
@@ -59,12 +59,12 @@ def read_html(data: bytes, filename: str) -> Document:
     return Document(filename, numbered(blocks))
 
 
-def _as_sheet(block: Block) -> Iterator[Block]:
+def _as_sheet(block: Block, filename: str) -> Iterator[Block]:
     """In a saved workbook, and in what other programs export for one, titles and tables are one table of the page."""
     if isinstance(block, Paragraph):
         yield block
     else:
-        yield from LooseRows(block.rows, headings_of(block.rows, block.spans), block.spans).blocks()
+        yield from LooseRows(block.rows, headings_of(block.rows, filename, block.spans), block.spans).blocks()
 
 
 def _page(text: str, filename: str) -> etree._Element:
