@@ -6,9 +6,10 @@ import json
 import re
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
-from openpyxl import load_workbook
+from openpyxl import Workbook, load_workbook
 
 from tests.commands.conftest import Command
 from tests.support.requirements import ROOT
@@ -152,3 +153,14 @@ def test_what_would_be_sent_is_shown_before_it_is_queued(office_of_one_plan: Com
     tracker = office_of_one_plan
     tracker("import", SAMPLE, "--fiscal-year", 2569)
     assert json.loads(tracker("remind", "--date", "2026-01-30", "--dry-run", "--json").out) == []
+
+
+def test_what_a_library_says_of_a_broken_workbook_is_not_printed(tracker: Command, tmp_path: Path) -> None:
+    whole, broken = BytesIO(), tmp_path / "plan.xlsx"
+    Workbook().save(whole)
+    with ZipFile(whole) as old, ZipFile(broken, "w") as new:
+        for part in old.namelist():
+            new.writestr(part, old.read(part).replace(b'xfId="0"', b'xfId="77"'))
+    ended = tracker("import", broken, "--dry-run", "--json")
+    assert (ended.code, ended.out) == (1, "")
+    assert one_line(ended.err)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import redirect_stdout
+from io import StringIO
 from pathlib import Path
 
 import click
@@ -23,15 +25,18 @@ from tracker.services import plan_drafts, plans
 @json_option
 def import_plan(file: Path, agency: str | None, fiscal_year: int | None, dry_run: bool, as_json: bool) -> None:
     """Read a plan document and make the plan of its fiscal year."""
+    # What is printed is for other programs; openpyxl prints what is wrong with the styles of a workbook.
     data = file.read_bytes()
     plan_drafts.check_year(fiscal_year)
     if dry_run:
-        draft = draft_plan(read_document(data, file.name), plan_fiscal_year=fiscal_year)
-        _show(draft, as_json)
+        with redirect_stdout(StringIO()):
+            document = read_document(data, file.name)
+        _show(draft_plan(document, plan_fiscal_year=fiscal_year), as_json)
         return
     with agency_at_work(agency) as at_work:
         now = clock.now()
-        row = plan_drafts.upload_plan(None, now, data, file.name, fiscal_year)
+        with redirect_stdout(StringIO()):
+            row = plan_drafts.upload_plan(None, now, data, file.name, fiscal_year)
         plan = plans.adopt_draft(None, now, row.id, fiscal_year)
         _show(from_json_dict(row.content), as_json)
         if not as_json:
