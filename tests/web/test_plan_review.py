@@ -324,6 +324,15 @@ def test_adopting_makes_the_plan_with_its_divisions(newcomer: Visitor, new_agenc
     assert not newcomer.get("/plans").all(id="drafts")
 
 
+def test_what_somebody_else_corrected_is_not_adopted_unseen(newcomer: Visitor) -> None:
+    seen = form_to(upload(newcomer), "/adopt")
+    newcomer.send(form_to(newcomer.page, "/measures/2/leave-out"))
+    page = newcomer.send(seen)
+    assert "Somebody else corrected this draft" in page.text
+    assert rows(Plan) == 1, "only the other office's"
+    assert "The plan is adopted." in newcomer.send(form_to(page, "/adopt")).text
+
+
 @pytest.mark.parametrize(
     ("year", "sentence"), [("", "Write the fiscal year"), ("ปีนี้", "no fiscal year"), ("2026", None)]
 )

@@ -12,7 +12,7 @@ from tracker.plan_reading.document import Document
 from tracker.plan_reading.errors import UnreadableDocument, too_long
 from tracker.plan_reading.indicator_words import names_an_indicator
 
-PASTED = "pasted.txt"
+PASTED = "ข้อความที่วาง"
 """Stands for the name of the file in a document that has none."""
 
 MOST_LETTERS = 1_500_000

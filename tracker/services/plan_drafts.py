@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from tracker.domain.errors import N_, NotAllowed, NotFound, Refusal
@@ -17,8 +17,6 @@ from tracker.queries.divisions import Spellings, spellings
 from tracker.services import audit, plan_books
 
 EARLIEST_YEAR, LATEST_YEAR = 2550, 2650
-PASTED = "ข้อความที่วาง"
-"""Stands for the name of the file."""
 
 
 def upload_plan(
@@ -46,7 +44,7 @@ def paste_plan(actor: Actor, now: datetime, text: str, fiscal_year: int | None =
     if not text.strip():
         raise Refusal(N_("Paste the text of the plan."), "text")
     divisions = _known_divisions(actor)
-    document = replace(read_pasted(text), filename=PASTED)
+    document = read_pasted(text)
     return _kept(actor, now, document, hashlib.sha256(text.encode()).hexdigest(), divisions, fiscal_year)
 
 

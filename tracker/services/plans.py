@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from tracker.domain.errors import N_, Refusal
+from tracker.domain.errors import N_, Conflict, Refusal
 from tracker.domain.permissions import Actor
 from tracker.extensions import db
 from tracker.models import (
@@ -26,13 +26,18 @@ from tracker.services.division_register import DivisionRegister
 from tracker.services.plan_drafts import check_year, may_import, waiting_draft
 
 
-def adopt_draft(actor: Actor | None, now: datetime, draft_id: int, fiscal_year: int | None = None) -> Plan:
+def adopt_draft(
+    actor: Actor | None, now: datetime, draft_id: int, fiscal_year: int | None = None, *, version: int | None = None
+) -> Plan:
     """Make the plan of a fiscal year from a draft: divisions it names that are new, measures, assignments.
 
-    "All divisions" becomes one assignment each, of those that are active now.
+    "All divisions" becomes one assignment each, of those that are active now. `version` is that of the draft that
+    was looked at; what somebody else corrected since is not adopted unseen.
     """
     may_import(actor)
     row = waiting_draft(draft_id)
+    if version is not None and version != row.version:
+        raise Conflict(N_("Somebody else corrected this draft in the meantime. Look at it again, then adopt it."))
     draft = from_json_dict(row.content)
     year = draft.plan_fiscal_year if fiscal_year is None else fiscal_year
     if year is None:

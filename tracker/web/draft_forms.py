@@ -40,7 +40,18 @@ class UploadForm(FlaskForm):
     fiscal_year = FiscalYearField(lazy("Fiscal year of the plan"), validators=[Optional()])
 
 
-class AdoptForm(FlaskForm):
+class VersionForm(FlaskForm):
+    """About a draft as it was when the page was made."""
+
+    version = IntegerField(widget=HiddenInput())
+
+    @property
+    def read_version(self) -> int:
+        """0 when the page did not say which version it showed: no draft has it, so nothing is overwritten."""
+        return self.version.data or 0
+
+
+class AdoptForm(VersionForm):
     fiscal_year = FiscalYearField(
         lazy("Fiscal year of the plan"), validators=[InputRequired(lazy("Write the fiscal year, for example 2569."))]
     )
@@ -81,8 +92,7 @@ class TicksField(SelectMultipleField):
         self.choices = [SelectChoice(value, label) for value, label in labels.items()]
 
 
-class MeasureForm(FlaskForm):
-    version = IntegerField(widget=HiddenInput())
+class MeasureForm(VersionForm):
     #: The number under which the measure was opened: places change when somebody else splits or moves.
     was = HiddenField()
     number = StringField(lazy("Number"))
@@ -99,11 +109,6 @@ class MeasureForm(FlaskForm):
     monitoring_text = TextAreaField(lazy("Follow-up, in the plan's words"))
     cadences = TicksField(lazy("Reported"))
     steps = LinesField(lazy("Steps"))
-
-    @property
-    def read_version(self) -> int:
-        """0 when the page did not say which version it showed: no draft has it, so nothing is overwritten."""
-        return self.version.data or 0
 
     def offer(self, measure: DraftMeasure, known: KnownDivisions) -> None:
         own = [name for name in known.names_of(measure.responsible) if name not in known.names]

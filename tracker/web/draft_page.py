@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import current_app, render_template, request
+from flask import render_template, request
 
 from tracker.domain.errors import N_, NotFound
 from tracker.models import PlanDraft
@@ -78,6 +78,7 @@ def _page(
     year, said = reviewed.draft.plan_fiscal_year, request.args.get("said", "")
     if not form.is_submitted() or form.fiscal_year.data is None and not form.errors:
         form.fiscal_year.data = year
+    form.version.data, form.version.raw_data = row.version, None
     existing = adoption.plan_of_year(year) if year is not None and row.plan_id is None else None
     return render_template(
         "plans/review.html",
@@ -88,7 +89,6 @@ def _page(
         open_position=position,
         is_conflict=is_conflict,
         existing_plan_id=existing.id if existing else None,
-        shows_changes=CHANGES in current_app.view_functions,
         said=SAID.get(said),
         said_at=_place_of_message(reviewed),
         is_settled=said == SETTLED,

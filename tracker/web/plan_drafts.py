@@ -78,7 +78,9 @@ def adopt(draft_id: int) -> str | Response:
     form = AdoptForm()
     if form.validate_on_submit():
         try:
-            plan = plans.adopt_draft(current_actor(), clock.now(), draft_id, form.fiscal_year.data)
+            plan = plans.adopt_draft(
+                current_actor(), clock.now(), draft_id, form.fiscal_year.data, version=form.read_version
+            )
             flash(_("The plan is adopted. Its measures are followed from now on."), "success")
             return redirect(url_for("plans.show", plan_id=plan.id))
         except NotFound:
