@@ -229,3 +229,35 @@ def test_any_lines_are_read_or_refused(lines: list[str]) -> None:
     except NotAPlan:
         return
     assert all(measure.titles for measure in draft.measures)
+
+
+FIRST_WITH_INDICATOR = """
+ตัวชี้วัด | ๗ ประสิทธิภาพการสื่อสาร
+ประเด็น | e5 คะแนนต่ำ
+ชื่อมาตรการ | ตู้รับคำชม
+ผู้รับผิดชอบ | กองคลัง
+กำหนดแล้วเสร็จ | ภายใน มิ.ย. ๖๙
+"""
+SECOND_WITH_INDICATOR = """
+ตัวชี้วัด | ๙ การเปิดเผยข้อมูล
+ประเด็น | O11
+ชื่อมาตรการ | ป้ายขั้นตอน
+ผู้รับผิดชอบ | กองช่าง
+กำหนดแล้วเสร็จ | ภายใน ก.ย. ๖๙
+"""
+
+
+@pytest.mark.parametrize("between", ["", "หมายเหตุท้ายตาราง"])
+def test_what_stands_above_the_title_of_a_form_is_its_own(between: str) -> None:
+    draft = plan(table(FIRST_WITH_INDICATOR), between, table(SECOND_WITH_INDICATOR))
+    assert titles(draft) == ["ตู้รับคำชม", "ป้ายขั้นตอน"]
+    assert [measure.indicators for measure in draft.measures] == [("7",), ("9",)]
+    assert [measure.issue for measure in draft.measures] == ["e5 คะแนนต่ำ", "O11"]
+    assert [measure.source.row for measure in draft.measures] == [1, 1]
+
+
+def test_what_stands_above_the_title_of_a_block_is_its_own() -> None:
+    draft = plan((FIRST_WITH_INDICATOR + SECOND_WITH_INDICATOR).replace(" | ", " : "))
+    assert titles(draft) == ["ตู้รับคำชม", "ป้ายขั้นตอน"]
+    assert [measure.indicators for measure in draft.measures] == [("7",), ("9",)]
+    assert [measure.responsible.divisions for measure in draft.measures] == [("กองคลัง",), ("กองช่าง",)]

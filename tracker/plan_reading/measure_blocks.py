@@ -28,9 +28,14 @@ _ENDS = re.compile(r"จึง(?:ประกาศ|เรียน|ขอ)|ท�
 
 @dataclass(slots=True)
 class _Blocks:
-    """The blocks so far, the label that is open, and the label that follows the title of each block."""
+    """The blocks so far, the label that is open, and the labels that begin each block and follow its title.
+
+    `ahead` has what stands above the title of a block that is still to come.
+    """
 
     found: list[MeasureRow] = field(default_factory=list)
+    ahead: MeasureRow | None = None
+    begins_with: Column | None = None
     open: Column | None = None
     first_label: Column | None = None
     caption: str = ""
@@ -39,6 +44,22 @@ class _Blocks:
     @property
     def last(self) -> MeasureRow | None:
         return self.found[-1] if self.found else None
+
+    @property
+    def current(self) -> MeasureRow | None:
+        """The block that a label or its words belong to."""
+        return self.ahead or self.last
+
+    def begin_ahead(self, line: Line) -> None:
+        self.end_ahead()
+        self.ahead = MeasureRow(line.table, line.row, {})
+
+    def end_ahead(self) -> None:
+        """What no title followed belongs to the block before it."""
+        if self.ahead is not None and self.last is not None:
+            for column, pieces in self.ahead.cells.items():
+                self.last.cells.setdefault(column, []).extend(pieces)
+        self.ahead = None
 
 
 def measure_blocks(document: Document) -> list[MeasureRow]:
@@ -52,6 +73,7 @@ def measure_blocks(document: Document) -> list[MeasureRow]:
             _go_on(blocks.found[-1], Column.STEPS, line.words)
         else:
             _take(blocks, line, lines, place)
+    blocks.end_ahead()
     found = [block for block in blocks.found if has_words(block.cell(Column.TITLE))]
     said = {column for block in found for column in block.cells if column in _DETAILS}
     if not said or not any(_is_detailed(block) for block in found):
@@ -102,8 +124,13 @@ def _begin(blocks: _Blocks, line: Line) -> None:
     words = f"{line.number}. {line.words}" if line.column is Column.TITLE and line.number else line.words
     if blocks.last is not None and not _is_detailed(blocks.last) and not has_words(blocks.last.cell(Column.TITLE)):
         blocks.found.pop()
-    blocks.found.append(MeasureRow(line.table, line.row, {Column.TITLE: [words]}, blocks.caption))
-    blocks.open = Column.TITLE
+    ahead = blocks.ahead
+    if ahead is not None and ahead.table != line.table:
+        blocks.end_ahead()
+        ahead = None
+    cells = {Column.TITLE: [words], **(ahead.cells if ahead else {})}
+    blocks.found.append(MeasureRow(line.table, ahead.row if ahead else line.row, cells, blocks.caption))
+    blocks.ahead, blocks.open = None, Column.TITLE
 
 
 def _begins_block(blocks: _Blocks, below: Line | None) -> bool:
@@ -114,29 +141,48 @@ def _begins_block(blocks: _Blocks, below: Line | None) -> bool:
     return blocks.last is None or blocks.first_label is None or label is blocks.first_label
 
 
+_ABOVE_A_TITLE = (Column.INDICATOR, Column.ISSUE)
+
+
 def _take_label(blocks: _Blocks, line: Line) -> None:
-    if blocks.last is None or line.column is None:
+    if line.column is None:
+        return
+    if blocks.ahead is None and _stands_above_a_title(blocks, line):
+        blocks.begin_ahead(line)
+    block = blocks.current
+    if block is None:
         return
     if blocks.open is Column.TITLE and blocks.first_label is None:
         blocks.first_label = line.column
     blocks.open = line.column
     if line.column is not Column.OTHER:
-        pieces = blocks.last.cells.setdefault(line.column, [])
+        pieces = block.cells.setdefault(line.column, [])
         if has_words(line.words):
             pieces.append(line.words.strip())
 
 
+def _stands_above_a_title(blocks: _Blocks, line: Line) -> bool:
+    """In a table of its own for each measure, or as it stood above the first title of all."""
+    last = blocks.last
+    if last is None and line.column in _ABOVE_A_TITLE:
+        blocks.begins_with = line.column
+    if line.column is blocks.begins_with is not None:
+        return True
+    return line.table > 0 and (last is None or last.table not in (0, line.table))
+
+
 def _take_plain(blocks: _Blocks, line: Line) -> None:
-    if blocks.last is not None and blocks.open is not None and _wants_more(blocks.last, blocks.open):
-        _go_on(blocks.last, blocks.open, line.words)
+    block = blocks.current
+    if block is not None and blocks.open is not None and _wants_more(block, blocks.open):
+        _go_on(block, blocks.open, line.words)
         return
     section = section_of(line.words, is_merged=False)
     if section is Section.INDICATOR or names_an_indicator(line.words):
         _take_caption(blocks, line)
     elif section is not None or closing_of(line.words) or _ENDS.match(squeeze(line.words[:40])):
         blocks.open = None
-    elif blocks.last is not None and blocks.open is not None and blocks.open is not Column.OTHER:
-        _go_on(blocks.last, blocks.open, line.words)
+    elif block is not None and blocks.open is not None and blocks.open is not Column.OTHER:
+        _go_on(block, blocks.open, line.words)
 
 
 def _take_caption(blocks: _Blocks, line: Line) -> None:
