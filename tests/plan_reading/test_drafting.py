@@ -277,3 +277,36 @@ def test_a_draft_has_the_keys_of_the_contract_and_comes_back() -> None:
         "source": {"table": 2, "row": 3},
     }
     assert list(stored["questions"][0]) == ["code", "message", "measure", "field"]
+
+
+def test_questions_that_a_measure_answers_propose_its_indicator() -> None:
+    """In the questionnaire of 2568, from which the plan of 2569 is made."""
+    head = "ประเด็นที่ต้องแก้ไข\tมาตรการ\tผู้รับผิดชอบ\tระยะเวลา\n"
+    rows = "e5 การรับฟังความคิดเห็น\tช่องทางออนไลน์\tกองคลัง\tไตรมาส ๑\n-\tเผยแพร่ O11 ให้ครบ\tกองช่าง\tไตรมาส ๒\n"
+    plan = draft(FRONT + head + rows)
+    assert [(measure.indicators, measure.indicators_inferred) for measure in plan.measures] == [
+        (("7",), True), (("9",), True),
+    ]  # fmt: skip
+    assert {"indicators_inferred"} <= codes(plan, "1") & codes(plan, "2")
+
+
+@pytest.mark.parametrize(
+    "said, text",
+    [
+        ("การกำกับติดตาม : ให้ทุกกองรายงานผลต่อผู้บริหารทุกไตรมาส", "ให้ทุกกองรายงานผลต่อผู้บริหารทุกไตรมาส"),
+        ("ให้รายงานผลต่อนายกเทศมนตรีทุกไตรมาส", "ให้รายงานผลต่อนายกเทศมนตรีทุกไตรมาส"),
+    ],
+)
+def test_a_follow_up_that_is_said_outside_the_table_is_that_of_all(said: str, text: str) -> None:
+    rows = "คู่มือ\tพิมพ์\tกองคลัง\tไตรมาส ๑\nป้าย\tติดตั้ง\tกองช่าง\tไตรมาส ๒\n"
+    plan = draft(FRONT + HEADINGS + rows + "\n" + said + "\n")
+    assert [measure.monitoring.text for measure in plan.measures] == [text] * 2
+    assert [measure.monitoring.cadences for measure in plan.measures] == [(Cadence.QUARTERLY,)] * 2
+    assert "monitoring_from_text" in codes(plan)
+
+
+@pytest.mark.parametrize("said", ["ให้รายงานผลเป็นระยะ", "การติดตามผล : โดยปลัดเทศบาล", "รายงานการประชุมทุกเดือนอยู่ที่ห้องสมุด"])
+def test_words_that_do_not_tell_how_often_are_no_follow_up(said: str) -> None:
+    plan = draft(FRONT + HEADINGS + "คู่มือ\tพิมพ์\tกองคลัง\tไตรมาส ๑\n\n" + said + "\n")
+    assert plan.measures[0].monitoring.text == ""
+    assert "no_monitoring_column" in codes(plan)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
+from tracker.domain.cadence import read_cadences
 from tracker.domain.errors import N_
 from tracker.domain.fiscal_year import fiscal_year_of
 from tracker.domain.thai_text import squeeze
 from tracker.plan_reading.assessment_checks import questions_about_assessment
 from tracker.plan_reading.document import Document
-from tracker.plan_reading.draft import DraftAgency, DraftMeasure, DraftPlan, DraftQuestion
+from tracker.plan_reading.draft import DraftAgency, DraftMeasure, DraftMonitoring, DraftPlan, DraftQuestion
 from tracker.plan_reading.errors import NotAPlan
 from tracker.plan_reading.front_page import agency_of, front_lines, other_spellings, title_fiscal_year
 from tracker.plan_reading.heading_words import Column
@@ -18,7 +20,7 @@ from tracker.plan_reading.layouts import FoundMeasures, find_measures
 from tracker.plan_reading.measure_drafting import MeasureReading, measure_from_paragraph, measure_from_row
 from tracker.plan_reading.measure_fields import Setting, period_in
 from tracker.plan_reading.measure_row import MeasureRow
-from tracker.plan_reading.questions import about_layout, about_measure, about_plan
+from tracker.plan_reading.questions import about_layout, about_measure, about_plan, quoted
 from tracker.plan_reading.scores import read_assessment
 
 
@@ -36,7 +38,7 @@ def draft_plan(
     assessed = assessment.fiscal_year if assessment else None
     year, questions = _plan_year(plan_fiscal_year, paragraphs, found.rows, assessed)
     setting = Setting(year, agency.kind, tuple(known_divisions))
-    readings = _rows_read(found.rows, setting) if found.rows else _paragraphs_read(found, setting)
+    readings = _rows_read(found, setting) if found.rows else _paragraphs_read(found, setting)
     if not readings:
         raise _no_measures(document.filename)
     return DraftPlan(
@@ -49,7 +51,7 @@ def draft_plan(
             *questions,
             *questions_about_assessment(assessment, scores, year),
             *(about_layout(doubt.code, doubt.words, doubt.column, doubt.table) for doubt in found.doubts),
-            *_about_columns(found.rows, year),
+            *_about_columns(found, year),
             *_about_same_titles([reading.measure for reading in readings]),
             *(question for reading in readings for question in reading.questions),
         ),
@@ -102,20 +104,23 @@ def _about_agency(agency: DraftAgency, paragraphs: Sequence[str]) -> list[DraftQ
     return []
 
 
-def _about_columns(rows: Sequence[MeasureRow], year: int | None) -> list[DraftQuestion]:
+def _about_columns(found: FoundMeasures, year: int | None) -> list[DraftQuestion]:
     """Said once for a column that no table has; a plan in paragraphs says it of each measure."""
+    rows = found.rows
     if not rows:
         return []
+    follow_up = "monitoring_from_text" if found.follow_up else "no_monitoring_column"
     wanted = (
         (any(row.has_period() for row in rows), "no_period_column", "period"),
-        (any(row.has(Column.MONITORING) for row in rows), "no_monitoring_column", "monitoring"),
+        (any(row.has(Column.MONITORING) for row in rows), follow_up, "monitoring"),
         (
             any(row.has(*_RESPONSIBLE) or row.cell(Column.RESPONSIBLE) for row in rows),
             "no_responsible_column",
             "responsible",
         ),
     )
-    return [about_plan(code, field, year=year or "-") for is_there, code, field in wanted if not is_there]
+    values = {"year": year or "-", "text": quoted(found.follow_up)}
+    return [about_plan(code, field, **values) for is_there, code, field in wanted if not is_there]
 
 
 def _about_same_titles(measures: Sequence[DraftMeasure]) -> list[DraftQuestion]:
@@ -130,11 +135,16 @@ def _about_same_titles(measures: Sequence[DraftMeasure]) -> list[DraftQuestion]:
     return doubts
 
 
-def _rows_read(rows: Sequence[MeasureRow], setting: Setting) -> list[MeasureReading]:
+def _rows_read(found: FoundMeasures, setting: Setting) -> list[MeasureReading]:
+    rows = found.rows
     readings: list[MeasureReading] = []
     above: list[DraftMeasure] = []
     for row, number in zip(rows, _numbers(rows), strict=True):
-        readings.append(measure_from_row(row, number, above, setting))
+        reading = measure_from_row(row, number, above, setting)
+        if found.follow_up:
+            monitoring = DraftMonitoring(found.follow_up, read_cadences(found.follow_up).cadences)
+            reading = replace(reading, measure=replace(reading.measure, monitoring=monitoring))
+        readings.append(reading)
         above.append(readings[-1].measure)
     return readings
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from tracker.domain.framework import infer_indicators
 from tracker.domain.period import PeriodKind
+from tracker.domain.question_mentions import questions_named
+from tracker.domain.questionnaire import indicator_of_question
 from tracker.domain.thai_text import clean, squeeze
 from tracker.plan_reading.dittos import same_as
 from tracker.plan_reading.draft import (
@@ -49,7 +51,7 @@ def measure_from_row(row: MeasureRow, number: str, above: Sequence[DraftMeasure]
         asking.ask(code, about)
     steps = _steps(row, asking)
     issue = clean(row.cell(Column.ISSUE)) or None
-    indicators, inferred = _indicators(row, titles, issue, steps, asking)
+    indicators, inferred = _indicators(row, _Words(titles, issue, steps, setting.fiscal_year), asking)
     measure = DraftMeasure(
         number=number,
         titles=titles,
@@ -70,7 +72,8 @@ def measure_from_paragraph(paragraph: MeasureParagraph, monitoring: str, setting
     asking = Asking(paragraph.number)
     if paragraph.rest:
         asking.ask("narrative", "steps", rest=quoted(paragraph.rest))
-    indicators = _inferred((paragraph.title,), None, (paragraph.rest,), asking)
+    words = _Words((paragraph.title,), None, (paragraph.rest,), setting.fiscal_year)
+    indicators = _inferred(words, asking)
     asking.ask("no_responsible", "responsible")
     asking.ask("no_period", "period")
     if not monitoring:
@@ -98,9 +101,17 @@ def _steps(row: MeasureRow, asking: Asking) -> tuple[str, ...]:
     return same.steps
 
 
-def _indicators(
-    row: MeasureRow, titles: tuple[str, ...], issue: str | None, steps: tuple[str, ...], asking: Asking
-) -> tuple[tuple[str, ...], bool]:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What a measure says of itself, in a plan of this fiscal year."""
+
+    titles: tuple[str, ...]
+    issue: str | None
+    steps: tuple[str, ...]
+    fiscal_year: int | None
+
+
+def _indicators(row: MeasureRow, words: _Words, asking: Asking) -> tuple[tuple[str, ...], bool]:
     """The measure's own cell, the marks under the indicators, the caption above, or a proposal that is asked."""
     cell = row.cell(Column.INDICATOR)
     stated = indicators_in(cell) or _marked_indicators(row) or indicators_in(row.caption)
@@ -111,7 +122,7 @@ def _indicators(
     if same is not None and same.indicators:
         asking.ask("indicators_from_above", "indicators", names=names_of(same.indicators))
         return same.indicators, True
-    inferred = _inferred(titles, issue, steps, asking)
+    inferred = _inferred(words, asking)
     return inferred, bool(inferred)
 
 
@@ -120,10 +131,20 @@ def _marked_indicators(row: MeasureRow) -> tuple[str, ...]:
     return tuple(code for name in names for code in indicators_in(name))
 
 
-def _inferred(titles: tuple[str, ...], issue: str | None, steps: tuple[str, ...], asking: Asking) -> tuple[str, ...]:
-    inferred = infer_indicators(titles, issue, steps)
+def _inferred(words: _Words, asking: Asking) -> tuple[str, ...]:
+    """From the questions that the measure is said to answer, else from what it is about."""
+    named = _of_questions_named(" ".join((*words.titles, words.issue or "")), words.fiscal_year)
+    inferred = named or infer_indicators(words.titles, words.issue, words.steps)
     if inferred:
         asking.ask("indicators_inferred", "indicators", names=names_of(inferred))
     else:
         asking.ask("indicators_unknown", "indicators")
     return inferred
+
+
+def _of_questions_named(text: str, plan_year: int | None) -> tuple[str, ...]:
+    """e5 and O11 are questions of the result that the plan was made from: that of the year before."""
+    if plan_year is None:
+        return ()
+    codes = (indicator_of_question(f"{tool.value[0]}{number}", plan_year - 1) for tool, number in questions_named(text))
+    return tuple(sorted({code for code in codes if code is not None}, key=int))
