@@ -140,6 +140,9 @@ def test_what_is_made_to_be_slow_is_not() -> None:
     for page in (
         "<p>ก" + "<script " * 200_000,
         "<p>ก" + "<!--" * 200_000,
+        "<!---->" * 100_000 + "ก",
+        "<p>ก<script>" + "</script " * 100_000,
+        "<pre>ก" + " " * 500_000 + "ข",
         "<p style='" + "display " * 500_000 + "'>ก",
         "<table>" + "<tr>" + "<td rowspan=99999>ก" * 99 + "<tr><td>ข" * 15_000,
         "<table>" + "<tr><td>ก<td><table>" * 24 + "ข",
@@ -147,9 +150,12 @@ def test_what_is_made_to_be_slow_is_not() -> None:
         "<p>" + "ก<br> " * 200_000,
     ):
         read_or_refuse(page.encode(), "plan.html")
+    for text in ("ก" + " " * 200_000 + "ข", "ก\tข" + " " * 200_000 + "ค"):
+        read_or_refuse(text.encode(), "plan.txt")
     lists = list_definition(*(list_level(place, "decimal", "%1.%2.%3") for place in range(9)), uses=tuple(range(9_000)))
     for data in (
         word_file(varied(15_000, item("{}", 1))[: 19 * 2**20], numbering=lists),
+        word_file(paragraph(NOISE[:20_000] + " " * 200_000 + "ก")),
         word_file("<w:p><w:r><w:t>ก</w:t></w:r><w:txbxContent>" * 120 + "</w:txbxContent></w:p>" * 120),
         word_file("<w:tbl><w:tr><w:tc><w:p/></w:tc><w:tc>" * 80 + "</w:tc></w:tr></w:tbl>" * 80),
     ):

@@ -37,7 +37,8 @@ _FIRST_BYTES = 1024
 _ARCHIVE = re.compile(rb"PK(?:\x03\x04|\x05\x06|\x07\x08)")
 _BYTE_ORDER_MARKS = b"\xef\xbb\xbf\xff\xfe"
 _PAGE = re.compile(
-    rb"(?:\s|<\?xml[^>]*>|<!--.*?-->)*<(?:!doctype\s+html|html|head|body|meta|title|table|style|div)\b", re.I | re.S
+    rb"(?:\s++|<\?xml[^>]*+>|(?><!--.*?-->))*+<(?:!doctype\s+html|html|head|body|meta|title|table|style|div)\b",
+    re.I | re.S,
 )
 _TAG = re.compile(rb"</?[a-z][^<>]*>", re.IGNORECASE)
 _NO_TEXT = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f]")

@@ -44,6 +44,7 @@ _START_TAG = re.compile(
 _CELL = re.compile(rb"<t[dh]\b", re.IGNORECASE)
 _PICTURE = re.compile(r"data:image/[\w.+-]++;base64,[\w+/=%\s]*+", re.ASCII)
 _UNSEEN = re.compile(r"<(script|style)\b", re.IGNORECASE)
+_END_OF_UNSEEN = {name: re.compile(rf"</{name}\b", re.IGNORECASE) for name in ("script", "style")}
 
 
 def read_html(data: bytes, filename: str) -> Document:
@@ -87,8 +88,8 @@ def _without_scripts(text: str) -> str:
     at = 0
     while (found := _UNSEEN.search(text, at)) is not None:
         kept.append(text[at : found.start()])
-        end = re.compile(rf"</{found[1]}\b[^>]*>", re.IGNORECASE).search(text, found.end())
-        at = len(text) if end is None else end.end()
+        end = _END_OF_UNSEEN[found[1].lower()].search(text, found.end())
+        at = text.find(">", len(text) if end is None else end.end()) + 1 or len(text)
     return "".join([*kept, text[at:]])
 
 

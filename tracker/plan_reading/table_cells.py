@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from tracker.plan_reading.document import Paragraph, Row, Span, Table
 from tracker.plan_reading.errors import too_long
+from tracker.plan_reading.markup import trimmed_lines
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 100
@@ -18,7 +19,6 @@ MOST_PLACES = 50_000
 
 Block = Paragraph | Table
 
-_LINE_ENDS = re.compile(r"\s*\n\s*")
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -35,7 +35,7 @@ class Cell:
 
 def tidy(text: str) -> str:
     """Without what cannot be printed, and without spaces around line ends."""
-    return _LINE_ENDS.sub("\n", _UNPRINTABLE.sub("", text)).strip()
+    return trimmed_lines(_UNPRINTABLE.sub("", text))
 
 
 def numbered(blocks: Iterable[Block]) -> tuple[Block, ...]:
