@@ -20,6 +20,7 @@ from tracker.plan_reading import (
     read_document,
     to_json_dict,
 )
+from tracker.plan_reading.front_page import ask_about_agency
 from tracker.plan_reading.measure_rows import LONGEST_CELL, MOST_MEASURES
 
 SAMPLES = Path(__file__).parents[1] / "samples"
@@ -310,3 +311,12 @@ def test_words_that_do_not_tell_how_often_are_no_follow_up(said: str) -> None:
     plan = draft(FRONT + HEADINGS + "คู่มือ\tพิมพ์\tกองคลัง\tไตรมาส ๑\n\n" + said + "\n")
     assert plan.measures[0].monitoring.text == ""
     assert "no_monitoring_column" in codes(plan)
+
+
+@pytest.mark.parametrize(
+    "own, asked",
+    [("เทศบาลตำบลนาสมมุติ", False), ("ทต.นาสมมุติ", False), ("เทศบาลตำบล นาสมมุติ", False), ("เทศบาลตำบลทุ่งสมมุติ", True)],
+)
+def test_a_plan_of_another_agency_is_asked_about(own: str, asked: bool) -> None:
+    plan = ask_about_agency(draft(FRONT + HEADINGS + "คู่มือ\tพิมพ์\tกองคลัง\tไตรมาส ๑\n"), own)
+    assert ("agency_differs" in codes(plan)) == asked

@@ -5,20 +5,23 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 
 from tracker.domain.agency import kind_of_name
-from tracker.domain.thai_text import clean, to_arabic_digits
+from tracker.domain.thai_text import clean, squeeze, to_arabic_digits
 from tracker.plan_reading.document import Document, Table
-from tracker.plan_reading.draft import DraftAgency
+from tracker.plan_reading.draft import DraftAgency, DraftPlan
 from tracker.plan_reading.headings import headings_in
 from tracker.plan_reading.merged_cells import has_words
+from tracker.plan_reading.questions import about_plan
 
 _FRONT = 40
 _LONGEST_TITLE = 220
 _LONGEST_NAME_LINE = 160
 
 _AGENCY = re.compile(r"(?:องค์การบริหารส่วน(?:ตำบล|จังหวัด)|เทศบาล(?:นคร|เมือง|ตำบล)|อบ[ตจ]\.\s?|ท[นมต]\.\s?)[ก-๎]{2,}")
+_KIND = re.compile(r"^(?:องค์การบริหารส่วน(?:ตำบล|จังหวัด)|เทศบาล(?:นคร|เมือง|ตำบล)|อบ[ตจ]\.?|ท[นมต]\.)")
 _BEFORE_NAME = re.compile(r"^(?:ของ|ส่วนราชการ|หน่วยงาน|โดย|ชื่อหน่วยงาน)?[\s.:…]*")
 _WORDS_AFTER_NAME = re.compile(r"(?:ได้|พบว่า|มี|จึง|เพื่อ|ประจำ|โดย|และ|ที่|ให้|ใน|เป็น|ตาม|จาก|ทุก|ผล|ดัง|เรื่อง|ว่า|ซึ่ง)")
 _YEAR_WORDS = r"(?:ประจำ\s*)?(?:ปี\s*งบ\s*ประมาณ|ปี|พ\s*\.?\s*ศ\s*\.)\s*(?:พ\s*\.?\s*ศ\s*\.?)?[\s.…]*"
@@ -99,3 +102,17 @@ def last_year_in(text: str) -> int | None:
     """The last fiscal year named in a piece of text with Arabic digits."""
     years = [int(found[1]) for found in _YEAR.finditer(text)]
     return years[-1] if years else None
+
+
+def ask_about_agency(plan: DraftPlan, own_name: str) -> DraftPlan:
+    """A question when the document names another agency than the one that brings it in."""
+    name = plan.agency.name
+    if name is None or _place_name(name) == _place_name(own_name):
+        return plan
+    question = about_plan("agency_differs", "agency", name=name, own=own_name)
+    return replace(plan, questions=(question, *plan.questions))
+
+
+def _place_name(agency: str) -> str:
+    """Without the kind, which is often shortened."""
+    return _KIND.sub("", squeeze(agency))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from tracker.extensions import db
-from tracker.models import Division, DivisionAlias, Plan, PlanDraft
+from tracker.models import Agency, Division, DivisionAlias, Plan, PlanDraft
 
 
 def draft_by_id(draft_id: int) -> PlanDraft | None:
@@ -22,3 +22,7 @@ def active_divisions() -> list[Division]:
 
 def division_aliases() -> list[DivisionAlias]:
     return list(db.session.scalars(select(DivisionAlias)))
+
+
+def agency_name(agency_id: int) -> str:
+    return db.session.scalars(select(Agency.name).where(Agency.id == agency_id)).one()

@@ -12,6 +12,7 @@ from tracker.extensions import db, only_reading
 from tracker.models import PlanDraft
 from tracker.plan_reading import Document, document_to_json_dict, draft_plan, read_document, read_pasted, to_json_dict
 from tracker.plan_reading.division_names import ask_about_unknown
+from tracker.plan_reading.front_page import ask_about_agency
 from tracker.queries import adoption
 from tracker.queries.divisions import Spellings, spellings
 from tracker.services import audit, plan_books
@@ -32,9 +33,9 @@ def upload_plan(
     own = plan_books.draft_of_own_workbook(data, filename)
     if own is not None:
         return _stored(actor, now, own)
-    divisions = _known_divisions(actor)
+    known = _known(actor)
     document = read_document(data, filename)
-    return _kept(actor, now, document, hashlib.sha256(data).hexdigest(), divisions, fiscal_year)
+    return _kept(actor, now, document, hashlib.sha256(data).hexdigest(), known, fiscal_year)
 
 
 def paste_plan(actor: Actor, now: datetime, text: str, fiscal_year: int | None = None) -> PlanDraft:
@@ -43,32 +44,37 @@ def paste_plan(actor: Actor, now: datetime, text: str, fiscal_year: int | None =
     check_year(fiscal_year)
     if not text.strip():
         raise Refusal(N_("Paste the text of the plan."), "text")
-    divisions = _known_divisions(actor)
+    known = _known(actor)
     document = read_pasted(text)
-    return _kept(actor, now, document, hashlib.sha256(text.encode()).hexdigest(), divisions, fiscal_year)
+    return _kept(actor, now, document, hashlib.sha256(text.encode()).hexdigest(), known, fiscal_year)
 
 
 @dataclass(frozen=True, slots=True)
-class _Divisions:
-    """By name for the reader, by all their spellings for what it found; nobody is asked by the command line."""
+class _Known:
+    """The divisions by name for the reader; what it found is held against the rest, unless the command line asks."""
 
-    names: list[str]
-    spellings: Spellings | None
+    divisions: list[str]
+    spellings: Spellings | None = None
+    agency_name: str | None = None
 
 
-def _known_divisions(actor: Actor | None) -> _Divisions:
+def _known(actor: Actor | None) -> _Known:
     with only_reading():
         names = [division.name for division in adoption.active_divisions()]
-        return _Divisions(names, spellings(actor.agency_id, active_only=True) if actor else None)
+        if actor is None:
+            return _Known(names)
+        return _Known(names, spellings(actor.agency_id, active_only=True), adoption.agency_name(actor.agency_id))
 
 
 def _kept(
-    actor: Actor | None, now: datetime, document: Document, sha256: str, divisions: _Divisions, fiscal_year: int | None
+    actor: Actor | None, now: datetime, document: Document, sha256: str, known: _Known, fiscal_year: int | None
 ) -> PlanDraft:
-    draft = draft_plan(document, plan_fiscal_year=fiscal_year, known_divisions=divisions.names)
-    known = divisions.spellings
-    if known is not None:
-        draft = ask_about_unknown(draft, lambda name: known.find(name) is not None, known.key)
+    draft = draft_plan(document, plan_fiscal_year=fiscal_year, known_divisions=known.divisions)
+    own = known.spellings
+    if own is not None:
+        draft = ask_about_unknown(draft, lambda name: own.find(name) is not None, own.key)
+    if known.agency_name is not None:
+        draft = ask_about_agency(draft, known.agency_name)
     row = PlanDraft(
         filename=document.filename,
         sha256=sha256,
