@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.pdf_files import as_pdf_by_typst, bare_pdf, one_page_pdf, stream, typst_pdf
+from tracker.domain.thai_text import squeeze
 from tracker.plan_reading import Document, NotAPlan, UnreadableDocument, draft_plan, read_document
 from tracker.plan_reading.document import Paragraph, Span, Table
 from tracker.plan_reading.pdf_grids import grids_of
@@ -120,10 +121,43 @@ def test_what_every_page_repeats_is_no_part_of_the_plan() -> None:
     assert whole.rows.count(("จัดทำคู่มือ", "กองคลัง")) == 9
 
 
-def test_a_table_that_goes_on_without_its_heading_follows_with_nothing_between() -> None:
+def test_a_table_that_goes_on_without_its_heading_is_one() -> None:
     table = "#table(columns: 2, [มาตรการ], [ผู้รับผิดชอบ], " + "[จัดทำคู่มือ], [กองคลัง], " * 9 + ")"
-    document = read(f'#set page(height: 6cm, numbering: "1")\n{table}')
-    assert len(document.blocks) == len(document.tables) > 1
+    (whole,) = read(f'#set page(height: 6cm, numbering: "1")\n{table}').tables
+    assert whole.rows == (("มาตรการ", "ผู้รับผิดชอบ"), *[("จัดทำคู่มือ", "กองคลัง")] * 9)
+
+
+CUT = """
+#set page(width: 14cm, height: 7cm, margin: 1cm)
+#set text(font: "Sarabun", size: 11pt)
+#table(columns: (1cm, 4cm, 5cm, 2cm), {heading}
+  [๑], [จัดทำคู่มือการปฏิบัติงานของเจ้าหน้าที่ทุกส่วนราชการให้ครบถ้วน], [{steps}], [กองคลัง],
+  [๒], [ป้ายขั้นตอน], [ออกแบบ], [กองช่าง])
+"""
+LONG = "ทบทวนคู่มือเดิมทุกเล่มร่วมกับผู้ปฏิบัติงานจริงในแต่ละงาน แล้วปรับปรุงให้ตรงกับขั้นตอนที่ใช้อยู่ในปัจจุบันและประกาศให้ประชาชนทราบทั่วกัน"
+PLAIN_HEADING = "[ที่], [มาตรการ], [ขั้นตอน], [ผู้รับผิดชอบ],"
+
+
+@pytest.mark.parametrize("heading", [PLAIN_HEADING, f"table.header({PLAIN_HEADING}),"], ids=["once", "repeated"])
+def test_a_row_that_the_page_cuts_is_one_row(heading: str) -> None:
+    steps = f"๑. {LONG} \\ ๒. {LONG} \\ ๓. ติดประกาศ"
+    (whole,) = read(CUT.replace("{heading}", heading).replace("{steps}", steps)).tables
+    rows = [row for row in whole.rows if row[0] in ("๑", "๒")]
+    assert [row[0] for row in rows] == ["๑", "๒"]
+    assert {row[0] for row in whole.rows} == {"ที่", "๑", "๒"}, whole.rows
+    assert [squeeze(step) for step in rows[0][2].split("\n")] == [squeeze(step) for step in steps.split(" \\ ")]
+    assert rows[1][1:] == ("ป้ายขั้นตอน", "ออกแบบ", "กองช่าง")
+
+
+def test_what_was_drawn_after_its_line_stands_in_its_place() -> None:
+    """As a program does with the letters that the font of the others lacks."""
+    line = [
+        Glyph(letter, 6.0 * place, 0, 6.0 * place, 6.0 * place + 5, -8, 0, 10, True)
+        for place, letter in enumerate("คะแนน 91.50 ระดับ")
+    ]
+    last = [glyph for glyph in line if glyph.letter in " ."]
+    drawn = [glyph for glyph in line if glyph.letter not in " ."] + last
+    assert [one.text for one in lines_of(drawn)] == ["คะแนน 91.50 ระดับ"]
 
 
 def test_tables_side_by_side_and_below_one_another_are_apart() -> None:

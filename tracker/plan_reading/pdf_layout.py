@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from tracker.plan_reading.document import Span
 from tracker.plan_reading.pdf_grids import Grid, grids_of
 from tracker.plan_reading.pdf_lines import Line, lines_of
+from tracker.plan_reading.pdf_page_tables import PageTable
 from tracker.plan_reading.pdf_pages import Glyph, Page
-from tracker.plan_reading.pdf_tables import PageTable
 
 _ABOVE_BASELINE = 0.15
 

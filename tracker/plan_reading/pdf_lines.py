@@ -16,6 +16,7 @@ _GAP_OF_FIGURES = 0.4
 _WIDE_GAP = 1.5
 _BACKWARDS = 0.5
 _MARK_BACKWARDS = 0.1
+_FORWARDS = 1.0
 """In parts of the size of the letters."""
 
 _LONGEST_WORD = 12
@@ -75,21 +76,39 @@ def _line(row: Sequence[Glyph]) -> Line | None:
 
 
 def _in_reading_order(row: Sequence[Glyph]) -> list[Glyph]:
-    """Pieces as they were written, from the left; a mark that was drawn later goes to the letter under it."""
+    """Pieces as they were written, from the left; a mark that was drawn later goes to the letter under it.
+
+    What the letters' own font does not have, as a space or a point, some programs draw after the whole line.
+    """
     pieces: list[list[Glyph]] = [[]]
     loose: list[Glyph] = []
     for glyph in row:
-        backwards = _MARK_BACKWARDS if is_mark(glyph.letter) else _BACKWARDS
-        if not pieces[-1] or glyph.x >= pieces[-1][-1].x - backwards * glyph.size:
+        if not pieces[-1] or _follows(pieces[-1][-1], glyph):
             pieces[-1].append(glyph)
         elif is_mark(glyph.letter):
             loose.append(glyph)
         else:
             pieces.append([glyph])
-    ordered = [glyph for piece in sorted(pieces, key=lambda piece: piece[0].x) for glyph in piece]
+    ordered: list[Glyph] = []
+    for piece in sorted(filter(None, pieces), key=lambda piece: piece[0].x):
+        place = _place_within(piece[0], ordered)
+        ordered[place:place] = piece
     for mark in loose:
         ordered.insert(_place_of(mark, ordered), mark)
     return ordered
+
+
+def _follows(before: Glyph, glyph: Glyph) -> bool:
+    backwards = _MARK_BACKWARDS if is_mark(glyph.letter) else _BACKWARDS
+    return before.x - backwards * glyph.size <= glyph.x <= before.right + _FORWARDS * glyph.size
+
+
+def _place_within(glyph: Glyph, ordered: Sequence[Glyph]) -> int:
+    """Before the first letter that stands to the right of it; mostly at the end."""
+    if not ordered or ordered[-1].x <= glyph.x:
+        return len(ordered)
+    after = (place for place, one in enumerate(ordered) if one.x > glyph.x and not is_mark(one.letter))
+    return next(after, len(ordered))
 
 
 def _place_of(mark: Glyph, ordered: Sequence[Glyph]) -> int:

@@ -12,9 +12,10 @@ from tracker.plan_reading.errors import UnreadableDocument
 from tracker.plan_reading.pdf_layout import Layout, layout_of
 from tracker.plan_reading.pdf_letters import are_garbled, meant
 from tracker.plan_reading.pdf_lines import Line
+from tracker.plan_reading.pdf_page_tables import PageTable
 from tracker.plan_reading.pdf_pages import Glyph, Page, pages_of
 from tracker.plan_reading.pdf_running_lines import without_running_lines
-from tracker.plan_reading.pdf_tables import PageTable, blocks_of_tables
+from tracker.plan_reading.pdf_tables import blocks_of_tables
 from tracker.plan_reading.pdf_wrapping import Measure, unwrapped, usual_distance
 from tracker.plan_reading.table_cells import Block, numbered
 

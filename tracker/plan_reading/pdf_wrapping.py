@@ -73,6 +73,10 @@ def ends_before(line: Line, below: Line, measure: Measure) -> bool:
     return below.first_word + line.size / 2 < _room_after(line, measure)
 
 
+def begins_an_item(line: Line) -> bool:
+    return is_numbered(line) or bool(_BULLETED.match(line.text.lstrip()))
+
+
 def is_numbered(line: Line) -> bool:
     return bool(_NUMBERED.match(to_arabic_digits(line.text.lstrip())))
 
