@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from tests.plan_reading.test_real_plans import EVERY_PLAN
-from tests.support.pdf_files import as_pdf_by_libreoffice, as_pdf_by_typst
+from tests.support.pdf_files import as_pdf_by_libreoffice, as_pdf_by_typst, as_pdf_by_word_processor
 from tests.support.plan_files import as_csv, as_docx, as_html, as_xlsx
-from tests.support.requirements import LIBREOFFICE, need
+from tests.support.requirements import LIBREOFFICE, WORD_PROCESSOR, need
 from tracker.domain.thai_text import squeeze
 from tracker.plan_reading import Document, draft_plan, read_document, to_json_dict
 
@@ -74,3 +74,9 @@ def test_a_plan_says_the_same_as_a_pdf_of_libreoffice(plan: Document, tmp_path: 
     need(LIBREOFFICE)
     again = read_document(as_pdf_by_libreoffice(plan, tmp_path), "plan.pdf")
     assert said(again) == said(plan)
+
+
+def test_a_plan_says_the_same_as_a_pdf_of_a_word_processor(plan: Document, tmp_path: Path) -> None:
+    need(WORD_PROCESSOR)
+    again = read_document(as_pdf_by_word_processor(plan, tmp_path), "plan.pdf")
+    assert as_printed(again) == as_printed(plan)

@@ -6,17 +6,23 @@ import json
 import math
 import zlib
 from collections.abc import Sequence
+from io import BytesIO
 from pathlib import Path
 
 import fontpkg
 import openpyxl
 import typst
+from docx import Document as WordDocument
+from docx.enum.section import WD_ORIENT
+from docx.oxml.ns import qn
+from docx.shared import Pt
 from openpyxl.styles import Alignment, Border, Font, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tests.support.office_programs import saved_by_libreoffice
+from tests.support.plan_files import as_docx
 from tests.support.workbooks import saved
 from tracker.domain.thai_text import display_width
 from tracker.plan_reading.document import Document, Paragraph, Table, to_json_dict
@@ -31,6 +37,20 @@ def as_pdf_by_typst(document: Document, *, sideways: bool = False) -> bytes:
     for block, table in zip((one for one in content["blocks"] if "rows" in one), document.tables, strict=True):
         block["widths"], block["heading"] = _widths(table), _heading_rows(table)
     return _compiled(_TYPST, {"document": json.dumps(content)})
+
+
+def as_pdf_by_word_processor(document: Document, folder: Path) -> bytes:
+    """Printed from a Word file on landscape A4; its rows may be cut where a page ends."""
+    word = WordDocument(BytesIO(as_docx(document)))
+    section = word.sections[0]
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = section.page_height, section.page_width
+    font = word.styles["Normal"].font
+    font.name, font.size = "Loma", Pt(10)
+    font.element.rPr.rFonts.set(qn("w:cs"), "Loma")
+    file = BytesIO()
+    word.save(file)
+    return saved_by_libreoffice(file.getvalue(), "plan.docx", "pdf", folder)
 
 
 def typst_pdf(source: str) -> bytes:

@@ -28,10 +28,10 @@ class Requirement:
     is_met: Callable[[], bool]
 
 
-def has_calc() -> bool:
+def has_office_program(library: str) -> bool:
     """Debian keeps the programs of LibreOffice apart: `soffice` alone opens nothing."""
     soffice = shutil.which("soffice")
-    return soffice is not None and (Path(soffice).resolve().parent / "libsclo.so").exists()
+    return soffice is not None and (Path(soffice).resolve().parent / library).exists()
 
 
 POSTGRESQL = Requirement("PostgreSQL", "install the package postgresql", lambda: server_programs() is not None)
@@ -41,7 +41,14 @@ CHROMIUM = Requirement(
     lambda: bool(shutil.which("chromium") and find_library("atomic")),
 )
 LIBREOFFICE = Requirement(
-    "files made by LibreOffice", "install the packages libreoffice-calc-nogui and fonts-thai-tlwg", has_calc
+    "files made by LibreOffice",
+    "install the packages libreoffice-calc-nogui and fonts-thai-tlwg",
+    lambda: has_office_program("libsclo.so"),
+)
+WORD_PROCESSOR = Requirement(
+    "PDF files of a word processor",
+    "install the packages libreoffice-writer-nogui and fonts-thai-tlwg",
+    lambda: has_office_program("libswlo.so"),
 )
 REAL_PLANS = Requirement(
     "the real plans", f"put the folder {SHARED.name} beside the project", lambda: (SHARED / "seeds").is_dir()

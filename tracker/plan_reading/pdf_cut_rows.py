@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from tracker.domain.thai_text import squeeze
-from tracker.plan_reading.document import Paragraph
+from tracker.plan_reading.document import Paragraph, Span
+from tracker.plan_reading.headings import headings_in
 from tracker.plan_reading.pdf_page_tables import PageTable
 from tracker.plan_reading.pdf_wrapping import begins_an_item, ends_before, joined
 from tracker.plan_reading.table_cells import Cell
+
+_LONGEST_REST = 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,13 +27,15 @@ class CutRow:
 def cut_row(before: PageTable, table: PageTable, so_far: Sequence[Cell]) -> CutRow | None:
     """The row with which the page begins, when it is the rest of the row with which the last one ended.
 
-    Some cells were finished there. Each that has words here goes on with a line that had no room left, at least one
-    of them, or begins a further item: the next measure has all its cells filled, and short words among them.
+    Some cells were finished there, unless it has only one. Each that has words here goes on with a line that had no
+    room left, at least one of them, or begins a further item: the next measure has all its cells filled, and short
+    words among them.
     """
     first = 1 if _heading(table.cells()) == _heading(so_far) else 0
     above = {span.column: span for span in before.lines if span.row + span.rows == before.height}
     below = {span.column: span for span in table.lines if span.row == first}
-    if above.keys() <= below.keys():
+    is_caption = len(above) == len(below) == 1
+    if above.keys() <= below.keys() and not is_caption or _begins_below_headings(so_far, table, below.values()):
         return None
     goes_on = set()
     for column, span in below.items():
@@ -43,6 +48,14 @@ def cut_row(before: PageTable, table: PageTable, so_far: Sequence[Cell]) -> CutR
         elif not begins_an_item(begins):
             return None
     return CutRow(first, frozenset(goes_on)) if goes_on else None
+
+
+def _begins_below_headings(so_far: Sequence[Cell], table: PageTable, below: Iterable[Span]) -> bool:
+    """The rest of a heading is a few words; more than that is the first row of the table."""
+    height = max(cell.row + cell.rows for cell in so_far)
+    last = [_text(cell) for cell in so_far if cell.row + cell.rows == height]
+    is_long = any(sum(len(line.text) for line in table.lines[span]) > _LONGEST_REST for span in below)
+    return is_long and headings_in(last) is not None
 
 
 def _heading(cells: Sequence[Cell]) -> list[str]:
