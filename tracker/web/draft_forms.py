@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_wtf import FlaskForm
@@ -92,49 +93,76 @@ class TicksField(SelectMultipleField):
         self.choices = [SelectChoice(value, label) for value, label in labels.items()]
 
 
-class MeasureForm(VersionForm):
-    #: The number under which the measure was opened: places change when somebody else splits or moves.
-    was = HiddenField()
+class ReadingForm(FlaskForm):
+    """What is read of a measure, of a draft's as of an adopted one."""
+
     number = StringField(lazy("Number"))
     titles = LinesField(lazy("Name of the measure"))
     indicators = TicksField(lazy("Indicators"))
-    responsible_text = TextAreaField(lazy("Responsible, in the plan's words"))
     for_all = BooleanField(lazy("Every division"))
     divisions = TicksField(lazy("Divisions"))
-    new_divisions = NamesField(lazy("Another one, not in the list"))
     lead = SelectField(lazy("Lead"), validate_choice=False)
-    period_text = TextAreaField(lazy("Period, in the plan's words"))
     start = DateField(lazy("Begins on"))
     end = DateField(lazy("Ends on"))
-    monitoring_text = TextAreaField(lazy("Follow-up, in the plan's words"))
     cadences = TicksField(lazy("Reported"))
     steps = LinesField(lazy("Steps"))
 
-    def offer(self, measure: DraftMeasure, known: KnownDivisions) -> None:
-        own = [name for name in known.names_of(measure.responsible) if name not in known.names]
-        codes = (*INDICATOR_CODES, *(code for code in measure.indicators if code not in INDICATOR_CODES))
+    def offer_choices(self, measure: DraftMeasure, divisions: Iterable[str]) -> None:
+        """Codes and divisions that the measure has already are offered too."""
+        codes = dict.fromkeys((*INDICATOR_CODES, *measure.indicators))
+        names = tuple(dict.fromkeys(divisions))
         self.indicators.offer({code: f"{code} {filters.indicator(code)}" for code in codes})
-        names = (*known.names, *own)
         self.divisions.offer({name: name for name in names})
         self.lead.choices = [SelectChoice(NOBODY, "–"), *(SelectChoice(name, name) for name in names)]
         self.cadences.offer({cadence.value: str(label_of(cadence).label) for cadence in CADENCES})
 
-    def entry(self, writes_words: bool) -> MeasureEntry:
-        named = (*(self.divisions.data or ()), *(self.new_divisions.data or ()))
-        words = Words(self.responsible_text.data or "", self.period_text.data or "", self.monitoring_text.data or "")
+    def entry_with(self, divisions: Iterable[str], words: Words | None = None) -> MeasureEntry:
         return MeasureEntry(
             number=clean(self.number.data or ""),
             titles=self.titles.data or (),
             indicators=tuple(self.indicators.data or ()),
             steps=self.steps.data or (),
             for_all=self.for_all.data,
-            divisions=tuple(dict.fromkeys(named)),
+            divisions=tuple(dict.fromkeys(divisions)),
             lead=self.lead.data or None,
             start=self.start.data,
             end=self.end.data,
             cadences=tuple(cadence for cadence in CADENCES if cadence.value in (self.cadences.data or ())),
-            words=words if writes_words else None,
+            words=words,
         )
+
+
+def reading_of(measure: DraftMeasure) -> dict[str, Any]:
+    """The measure as the fields of a ReadingForm show it."""
+    return {
+        "number": measure.number,
+        "titles": measure.titles,
+        "indicators": list(measure.indicators),
+        "for_all": measure.responsible.all,
+        "divisions": list(measure.responsible.divisions),
+        "lead": measure.responsible.lead or NOBODY,
+        "start": measure.period.start,
+        "end": measure.period.end,
+        "cadences": [cadence.value for cadence in measure.monitoring.cadences],
+        "steps": measure.steps,
+    }
+
+
+class MeasureForm(VersionForm, ReadingForm):
+    #: The number under which the measure was opened: places change when somebody else splits or moves.
+    was = HiddenField()
+    responsible_text = TextAreaField(lazy("Responsible, in the plan's words"))
+    new_divisions = NamesField(lazy("Another one, not in the list"))
+    period_text = TextAreaField(lazy("Period, in the plan's words"))
+    monitoring_text = TextAreaField(lazy("Follow-up, in the plan's words"))
+
+    def offer(self, measure: DraftMeasure, known: KnownDivisions) -> None:
+        self.offer_choices(measure, (*known.names, *known.names_of(measure.responsible)))
+
+    def entry(self, writes_words: bool) -> MeasureEntry:
+        named = (*(self.divisions.data or ()), *(self.new_divisions.data or ()))
+        words = Words(self.responsible_text.data or "", self.period_text.data or "", self.monitoring_text.data or "")
+        return self.entry_with(named, words if writes_words else None)
 
 
 def form_showing(measure: DraftMeasure, version: int, known: KnownDivisions) -> MeasureForm:
@@ -143,21 +171,14 @@ def form_showing(measure: DraftMeasure, version: int, known: KnownDivisions) -> 
     form = MeasureForm(
         formdata=None,
         data={
+            **reading_of(measure),
             "version": version,
             "was": measure.number,
-            "number": measure.number,
-            "titles": measure.titles,
-            "indicators": list(measure.indicators),
-            "responsible_text": measure.responsible.text,
-            "for_all": measure.responsible.all,
             "divisions": known.names_of(measure.responsible),
             "lead": known.own_name(lead) if lead else NOBODY,
+            "responsible_text": measure.responsible.text,
             "period_text": measure.period.text,
-            "start": measure.period.start,
-            "end": measure.period.end,
             "monitoring_text": measure.monitoring.text,
-            "cadences": [cadence.value for cadence in measure.monitoring.cadences],
-            "steps": measure.steps,
         },
     )
     form.offer(measure, known)

@@ -6,14 +6,11 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import BooleanField, HiddenField, SelectField, StringField, TextAreaField
-from wtforms.fields import SelectChoice
+from wtforms import HiddenField, TextAreaField
 
 from tracker import clock
 from tracker.domain.errors import N_, NotAllowed, NotFound, Refusal
-from tracker.domain.framework import INDICATOR_CODES
 from tracker.domain.permissions import Action
-from tracker.domain.thai_text import clean
 from tracker.extensions import db
 from tracker.plan_reading import DraftMeasure
 from tracker.plan_reading.measure_entry import MeasureEntry
@@ -21,52 +18,23 @@ from tracker.queries import plan_contents
 from tracker.queries.division_names import DivisionNames, division_names
 from tracker.queries.plan_contents import MeasureContents
 from tracker.services import measure_corrections as service
-from tracker.web import filters
 from tracker.web.access import current_actor, requires
-from tracker.web.draft_forms import CADENCES, NOBODY, LinesField, TicksField
+from tracker.web.draft_forms import ReadingForm, reading_of
 from tracker.web.errors import add_to_form
-from tracker.web.form_fields import DateField
-from tracker.web.labels import label_of
 from tracker.web.texts import lazy
 
 blueprint = Blueprint("measure_corrections", __name__)
 
 
-class CorrectionForm(FlaskForm):
+class CorrectionForm(ReadingForm):
     #: The fingerprint of what the page showed.
     seen = HiddenField()
-    number = StringField(lazy("Number"))
-    titles = LinesField(lazy("Name of the measure"))
-    indicators = TicksField(lazy("Indicators"))
-    for_all = BooleanField(lazy("Every division"))
-    divisions = TicksField(lazy("Divisions"))
-    lead = SelectField(lazy("Lead"), validate_choice=False)
-    start = DateField(lazy("Begins on"))
-    end = DateField(lazy("Ends on"))
-    cadences = TicksField(lazy("Reported"))
-    steps = LinesField(lazy("Steps"))
 
     def offer(self, measure: DraftMeasure, names: DivisionNames) -> None:
-        codes = dict.fromkeys((*INDICATOR_CODES, *measure.indicators))
-        self.indicators.offer({code: f"{code} {filters.indicator(code)}" for code in codes})
-        offered = tuple(dict.fromkeys((*names.active, *measure.responsible.divisions)))
-        self.divisions.offer({name: name for name in offered})
-        self.lead.choices = [SelectChoice(NOBODY, "–"), *(SelectChoice(name, name) for name in offered)]
-        self.cadences.offer({cadence.value: str(label_of(cadence).label) for cadence in CADENCES})
+        self.offer_choices(measure, (*names.active, *measure.responsible.divisions))
 
     def entry(self) -> MeasureEntry:
-        return MeasureEntry(
-            number=clean(self.number.data or ""),
-            titles=self.titles.data or (),
-            indicators=tuple(self.indicators.data or ()),
-            steps=self.steps.data or (),
-            for_all=self.for_all.data,
-            divisions=() if self.for_all.data else tuple(self.divisions.data or ()),
-            lead=self.lead.data or None,
-            start=self.start.data,
-            end=self.end.data,
-            cadences=tuple(cadence for cadence in CADENCES if cadence.value in (self.cadences.data or ())),
-        )
+        return self.entry_with(() if self.for_all.data else self.divisions.data or ())
 
 
 class ReasonForm(FlaskForm):
@@ -137,20 +105,7 @@ def _contents(measure_id: int) -> MeasureContents:
 
 def _form_showing(contents: MeasureContents, *, is_sent: bool = True) -> CorrectionForm:
     """What was typed, else the measure as it stands."""
-    measure = contents.adopted.measure
-    data = {
-        "seen": contents.adopted.fingerprint,
-        "number": measure.number,
-        "titles": measure.titles,
-        "indicators": list(measure.indicators),
-        "for_all": measure.responsible.all,
-        "divisions": list(measure.responsible.divisions),
-        "lead": measure.responsible.lead or NOBODY,
-        "start": measure.period.start,
-        "end": measure.period.end,
-        "cadences": [cadence.value for cadence in measure.monitoring.cadences],
-        "steps": measure.steps,
-    }
+    data = {**reading_of(contents.adopted.measure), "seen": contents.adopted.fingerprint}
     return CorrectionForm(data=data) if is_sent else CorrectionForm(formdata=None, data=data)
 
 
