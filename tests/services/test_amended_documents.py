@@ -6,12 +6,11 @@ from datetime import date
 
 import pytest
 
-from tests.factories import actor_of, moment
+from tests.factories import moment
 from tests.support.office import TODAY, Office
 from tracker.domain.permissions import Actor
 from tracker.extensions import db
 from tracker.models import Measure, Plan, PlanDraft
-from tracker.models.isolation import enter_agency
 from tracker.plan_reading.differences import Caution, Change, Field
 from tracker.plan_reading.matching import MatchKind
 from tracker.services import plan_changes, plan_drafts, plans
@@ -29,12 +28,6 @@ AMENDED = HEAD + (
     "2\tปรับปรุงช่องทางการสื่อสารกับประชาชนและผู้รับบริการ\tตัวชี้วัดที่ 7\tกองช่าง\tต.ค. 69 - มิ.ย. 70\tทุกไตรมาส\n"
     "4\tตรวจสอบทรัพย์สินประจำปี\tตัวชี้วัดที่ 4\tกองคลัง\tต.ค. 69 - ก.ย. 70\tปีละครั้ง\n"
 )
-
-
-@pytest.fixture
-def secretary(office: Office) -> Actor:
-    enter_agency(office.agency.id)
-    return actor_of(office.agency, office.secretary, TODAY)
 
 
 @pytest.fixture

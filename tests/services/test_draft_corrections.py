@@ -17,7 +17,7 @@ from tracker.domain.permissions import Actor
 from tracker.domain.plan_drafts import DraftOrigin
 from tracker.extensions import db
 from tracker.models import Assignment, AuditEvent, Division, DivisionAlias, PlanDraft
-from tracker.models.isolation import agency_scope, enter_agency
+from tracker.models.isolation import agency_scope
 from tracker.plan_reading import from_json_dict
 from tracker.plan_reading.measure_entry import MeasureEntry, Words
 from tracker.services import draft_corrections as service
@@ -32,12 +32,6 @@ PLAN = """แผนมาตรการส่งเสริมคุณธร�
 2\t1. ปรับช่องทาง 2. ติดป้าย\tสำรวจ\tกองชาง\tต.ค. 71 และ มี.ค. 72\tรายงานทุกไตรมาส
 3\tเปิดเผยข้อมูล\tรวบรวม\tกองใหม่\tเมื่อแล้วเสร็จ\t
 """
-
-
-@pytest.fixture
-def secretary(office: Office) -> Actor:
-    enter_agency(office.agency.id)
-    return actor_of(office.agency, office.secretary, TODAY)
 
 
 @pytest.fixture

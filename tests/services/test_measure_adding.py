@@ -14,17 +14,10 @@ from tracker.domain.errors import NotAllowed, NotFound, Refusal
 from tracker.domain.permissions import Actor
 from tracker.extensions import db
 from tracker.models import Assignment, AuditEvent, Division, Measure
-from tracker.models.isolation import enter_agency
 from tracker.plan_reading.measure_entry import MeasureEntry, Words
 from tracker.services.measure_adding import add_measure
 
 NOW = moment(TODAY)
-
-
-@pytest.fixture
-def secretary(office: Office) -> Actor:
-    enter_agency(office.agency.id)
-    return actor_of(office.agency, office.secretary, TODAY)
 
 
 def entry(number: str = "90", **values: Any) -> MeasureEntry:

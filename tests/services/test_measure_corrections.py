@@ -15,18 +15,12 @@ from tracker.domain.permissions import Actor, Role
 from tracker.domain.progress import AssignmentRole
 from tracker.extensions import db
 from tracker.models import Assignment, AuditEvent, Measure, MeasureIndicator, ProgressReport
-from tracker.models.isolation import agency_scope, enter_agency
+from tracker.models.isolation import agency_scope
 from tracker.plan_reading.measure_entry import MeasureEntry
 from tracker.queries import plan_contents
 from tracker.services import measure_corrections as service
 
 NOW = moment(TODAY)
-
-
-@pytest.fixture
-def secretary(office: Office) -> Actor:
-    enter_agency(office.agency.id)
-    return actor_of(office.agency, office.secretary, TODAY)
 
 
 @pytest.fixture

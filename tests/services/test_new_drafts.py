@@ -14,17 +14,10 @@ from tracker.domain.plan_drafts import DraftOrigin
 from tracker.domain.progress import AssignmentRole
 from tracker.extensions import db
 from tracker.models import Assessment, Assignment, AuditEvent, PlanDraft
-from tracker.models.isolation import enter_agency
 from tracker.plan_reading import from_json_dict
 from tracker.services import new_drafts, plans
 
 NOW = moment(TODAY)
-
-
-@pytest.fixture
-def secretary(office: Office) -> Actor:
-    enter_agency(office.agency.id)
-    return actor_of(office.agency, office.secretary, TODAY)
 
 
 def test_a_plan_by_hand_begins_empty_and_is_not_adopted_so(secretary: Actor, office: Office) -> None:

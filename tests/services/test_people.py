@@ -33,12 +33,6 @@ def administrator(office: Office) -> Actor:
 
 
 @pytest.fixture
-def secretary(office: Office) -> Actor:
-    enter_agency(office.agency.id)
-    return actor_of(office.agency, office.secretary, TODAY)
-
-
-@pytest.fixture
 def officer_of_works(office: Office) -> NewPost:
     return NewPost(Role.DIVISION_OFFICER, "นายช่างโยธา", TODAY, division_id=office.works.id)
 

@@ -10,7 +10,7 @@ import pytest
 from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.factories import actor_of, create_measure, moment
+from tests.factories import create_measure, moment
 from tests.support.office import TODAY, Office
 from tests.support.office_programs import saved_by_libreoffice
 from tests.support.plan_books import (
@@ -29,17 +29,11 @@ from tracker.domain.permissions import Actor
 from tracker.domain.plan_book import HIDDEN_SHEET, BookColumn
 from tracker.extensions import db
 from tracker.models import Measure, PlanDraft
-from tracker.models.isolation import agency_scope, enter_agency
+from tracker.models.isolation import agency_scope
 from tracker.plan_reading.differences import Field
 from tracker.services import plan_books, plan_drafts
 
 NOW = moment(TODAY)
-
-
-@pytest.fixture
-def secretary(office: Office) -> Actor:
-    enter_agency(office.agency.id)
-    return actor_of(office.agency, office.secretary, TODAY)
 
 
 @pytest.fixture

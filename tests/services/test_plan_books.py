@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.factories import actor_of, create_measure, moment
+from tests.factories import create_measure, moment
 from tests.support.office import TODAY, Office
 from tests.support.plan_books import (
     Edit,
@@ -27,16 +27,9 @@ from tracker.domain.permissions import Actor
 from tracker.domain.plan_book import NO, YES, BookColumn
 from tracker.extensions import db
 from tracker.models import DivisionAlias, Measure
-from tracker.models.isolation import enter_agency
 from tracker.plan_reading.differences import Caution, Change, Divisions, Field
 
 NOW = moment(TODAY)
-
-
-@pytest.fixture
-def secretary(office: Office) -> Actor:
-    enter_agency(office.agency.id)
-    return actor_of(office.agency, office.secretary, TODAY)
 
 
 @pytest.fixture

@@ -16,18 +16,12 @@ from tracker.domain.plan_book import YES, BookColumn
 from tracker.domain.progress import AssignmentRole
 from tracker.extensions import db
 from tracker.models import Assignment, AuditEvent, Division, Measure, Meeting, PlanDraft, ProgressReport
-from tracker.models.isolation import agency_scope, enter_agency
+from tracker.models.isolation import agency_scope
 from tracker.plan_reading.differences import Change, Field
 from tracker.services import meetings, plan_changes, plan_drafts
 from tracker.services.plan_comparisons import Comparison, Told, comparison_of
 
 NOW = moment(TODAY)
-
-
-@pytest.fixture
-def secretary(office: Office) -> Actor:
-    enter_agency(office.agency.id)
-    return actor_of(office.agency, office.secretary, TODAY)
 
 
 def compared(row: PlanDraft, told: Told | None = None) -> Comparison:

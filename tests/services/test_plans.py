@@ -32,12 +32,6 @@ REAL_PLANS = {
 }
 
 
-@pytest.fixture
-def secretary(office: Office) -> Actor:
-    enter_agency(office.agency.id)
-    return actor_of(office.agency, office.secretary, TODAY)
-
-
 def adopted(agency: Agency, file: Path) -> list[Measure]:
     enter_agency(agency.id)
     row = plan_drafts.upload_plan(None, NOW, file.read_bytes(), file.name)
