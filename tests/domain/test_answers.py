@@ -1,12 +1,23 @@
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import pytest
 
-from tracker.domain.answers import LONGEST_TEXT, Entry, Outcome, as_sent, check_draft, outcome_of
+from tracker.domain.answers import (
+    LONGEST_TEXT,
+    Entry,
+    Outcome,
+    as_sent,
+    check_draft,
+    entry_as_json,
+    entry_from_json,
+    outcome_of,
+    suggested_percent,
+)
 from tracker.domain.errors import Refusal
 from tracker.domain.progress import Answer, CannotReason, Progress
 from tracker.domain.status import LatestReport
@@ -99,11 +110,23 @@ def test_a_draft_may_be_incomplete() -> None:
     ],
 )
 def test_only_what_the_answer_asks_for_is_sent(answer: Answer, kept: set[str]) -> None:
-    sent = as_sent(replace(FULL, answer=answer))
+    sent = as_sent(replace(FULL, answer=answer), steps_before=())
     asked = {"percent", "done_text", "waiting_for", "cannot_reason", "cannot_text"}
     assert {name for name in asked if getattr(sent, name)} == kept
     assert (sent.answer, sent.problems, sent.next_steps) == (answer, "ปัญหา", "แผน")
 
 
 def test_without_an_answer_nothing_is_left_out() -> None:
-    assert as_sent(replace(FULL, answer=None)) == replace(FULL, answer=None)
+    assert as_sent(replace(FULL, answer=None), steps_before=(1,)) == replace(FULL, answer=None)
+
+
+@pytest.mark.parametrize(
+    "finished, steps, percent", [(0, 0, 0), (0, 3, 0), (1, 3, 33), (2, 3, 66), (3, 3, 99), (1, 1, 99)]
+)
+def test_the_finished_steps_suggest_a_percentage_short_of_done(finished: int, steps: int, percent: int) -> None:
+    assert suggested_percent(finished, steps) == percent
+
+
+def test_an_entry_is_the_same_after_it_was_kept() -> None:
+    full = replace(FULL, cannot_reason=CannotReason.NO_BUDGET, steps_done=(3, 5))
+    assert entry_from_json(json.loads(json.dumps(entry_as_json(full)))) == full

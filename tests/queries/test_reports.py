@@ -12,7 +12,7 @@ from tracker.domain.progress import Answer, AssignmentRole, CannotReason, Report
 from tracker.extensions import db
 from tracker.models import Assignment, Division, Measure, ProgressReport
 from tracker.models.isolation import agency_scope
-from tracker.queries import reports
+from tracker.queries import report_changes, reports
 
 OCTOBER, NOVEMBER, DECEMBER = date(2025, 10, 1), date(2025, 11, 1), date(2025, 12, 1)
 FEBRUARY = date(2026, 2, 1)
@@ -122,24 +122,27 @@ def test_one_report_with_its_measure(office: Office, foreign_office: Office) -> 
     assert reports.report_row(report.id + 1000) is None
     with agency_scope(foreign_office.agency.id):
         assert reports.report_row(report.id) is None
-        assert reports.report_to_change(report.id) is None
+        assert report_changes.reports_to_change([report.id]) == {}
         assert reports.reports_of_month(MONTH) == []
 
 
-def test_the_latest_received_before_a_month(office: Office) -> None:
-    assignment = assignment_of(office.own, office.finance)
-    assert reports.latest_received_before(assignment.id, MONTH) is None
-    create(office, office.own, month=NOVEMBER, percent=20)
+def test_a_report_to_change_comes_with_what_was_received_before(office: Office) -> None:
+    first = create(office, office.own, month=NOVEMBER, percent=20, steps_done=[7])
     create(office, office.own, month=DECEMBER, state=ReportState.RETURNED)
-    create(office, office.own, percent=70)
-    latest = reports.latest_received_before(assignment.id, MONTH)
-    assert latest is not None
-    assert (latest.month, latest.percent) == (NOVEMBER, 20)
-    assert reports.is_received_after(assignment.id, NOVEMBER)
-    assert not reports.is_received_after(assignment.id, MONTH)
+    report = create(office, office.own, percent=70)
+    with agency_scope(office.agency.id):
+        found = report_changes.reports_to_change([report.id, first.id, report.id + 1000])
+    assert found.keys() == {first.id, report.id}
+    assert found[first.id].before is None
+    before = found[report.id].before
+    assert before is not None
+    assert (before.month, before.percent, found[report.id].steps_before) == (NOVEMBER, 20, (7,))
+    assert (found[first.id].is_outdated, found[report.id].is_outdated) == (True, False)
 
 
 def test_steps_come_in_their_order_also_for_a_measure_without(office: Office) -> None:
     three = factories.create_measure(office.plan, [office.finance], number="3", steps=["ก", "ข", "ค"])
     none = factories.create_measure(office.plan, [office.finance], number="4", steps=[])
-    assert reports.steps_of([three.id, none.id]) == {three.id: ["ก", "ข", "ค"], none.id: []}
+    found = reports.steps_of([three.id, none.id])
+    assert [step.text for step in found[three.id]] == ["ก", "ข", "ค"]
+    assert found[none.id] == []

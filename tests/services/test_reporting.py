@@ -3,7 +3,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from flask import Flask
@@ -11,7 +11,7 @@ from flask import Flask
 from tests import factories
 from tests.support.office import TODAY, Office
 from tests.support.queries import count_queries
-from tracker.domain.answers import Entry
+from tracker.domain.answers import Entry, entry_from_json
 from tracker.domain.errors import Conflict, NotAllowed, NotFound, Refusal
 from tracker.domain.permissions import Actor
 from tracker.domain.progress import (
@@ -23,9 +23,22 @@ from tracker.domain.progress import (
     RevisionAction,
 )
 from tracker.extensions import db
-from tracker.models import Assignment, AuditEvent, Division, Measure, ProgressReport, ProgressRevision, User
+from tracker.models import (
+    Assignment,
+    AuditEvent,
+    Decision,
+    DecisionDivision,
+    Division,
+    Measure,
+    Meeting,
+    ProgressReport,
+    ProgressRevision,
+    User,
+)
 from tracker.models.isolation import agency_scope
-from tracker.services import meetings, reporting
+from tracker.queries import reports
+from tracker.services import meetings, reporting, reviewing
+from tracker.services.reporting import Filled, Way
 
 NOW = factories.moment(TODAY)
 PROGRESS = Entry(Answer.PROGRESS, 40, "ประชุมแล้ว")
@@ -58,7 +71,7 @@ def send(office: Office, report: ProgressReport, entry: Entry = PROGRESS, user: 
 
 
 def review(office: Office, report: ProgressReport, accept: bool, comment: str = "") -> ProgressReport:
-    return reporting.review_report(actor(office, office.secretary), NOW, report.id, report.version, accept, comment)
+    return reviewing.review_report(actor(office, office.secretary), NOW, report.id, report.version, accept, comment)
 
 
 def revisions(report: ProgressReport) -> list[ProgressRevision]:
@@ -86,10 +99,113 @@ def test_a_returned_report_stays_returned_while_it_is_drafted(office: Office, ow
     assert own.state is ReportState.RETURNED
 
 
-def test_a_sent_report_takes_no_draft(office: Office, own: ProgressReport) -> None:
+def test_a_correction_is_kept_beside_what_was_sent_until_it_is_sent_itself(office: Office, own: ProgressReport) -> None:
     send(office, own)
-    with pytest.raises(Refusal, match="sent already"):
+    reporting.save_draft(actor(office, office.head), NOW, own.id, own.version, DONE)
+    assert (own.state, own.done_text, own.percent) == (ReportState.SUBMITTED, "ประชุมแล้ว", 40)
+    assert own.correction is not None
+    assert entry_from_json(own.correction) == DONE
+    send(office, own, entry_from_json(own.correction))
+    assert (own.answer, own.correction) == (Answer.DONE, None)
+
+
+def test_saving_again_and_again_in_one_sitting_is_one_event(office: Office, own: ProgressReport) -> None:
+    for minutes, words in ((0, "ก"), (9, "กข"), (20, "กขค"), (21, "กขคง")):
+        at = NOW + timedelta(minutes=minutes)
+        reporting.save_draft(actor(office, office.head), at, own.id, own.version, Entry(None, done_text=words))
+    reporting.save_draft(actor(office, office.officer), at, own.id, own.version, Entry(None, done_text="จ"))
+    drafted = events("report_drafted")
+    assert [event.before["content"]["done_text"] for event in drafted] == ["", "กข", "กขคง"]
+
+
+def test_only_steps_of_the_measure_are_kept_and_the_record_names_them(office: Office, own: ProgressReport) -> None:
+    [step] = reports.steps_of([office.own.id])[office.own.id]
+    [foreign] = reports.steps_of([office.shared.id])[office.shared.id]
+    send(office, own, replace(PROGRESS, steps_done=(step.id, foreign.id)))
+    assert own.steps_done == [step.id]
+    assert revisions(own)[0].content["steps_done"] == ["ขั้นตอนแรก"]
+
+
+def test_finished_steps_stay_finished_under_an_answer_that_does_not_ask_about_them(
+    office: Office, own: ProgressReport
+) -> None:
+    [step] = reports.steps_of([office.own.id])[office.own.id]
+    assignment = db.session.get_one(Assignment, own.assignment_id)
+    factories.create_report(assignment, date(2025, 12, 1), steps_done=[step.id])
+    send(office, own, Entry(Answer.NO_CHANGE))
+    assert own.steps_done == [step.id]
+
+
+def test_of_a_page_each_report_is_sent_or_kept_and_the_refused_one_says_why(
+    office: Office, own: ProgressReport
+) -> None:
+    shared = report_on(office.shared, office.finance)
+    theirs = report_on(office.shared, office.works)
+    refused = reporting.save_reports(
+        actor(office, office.head),
+        NOW,
+        [
+            Filled(own.id, own.version, Entry(Answer.NO_CHANGE)),
+            Filled(shared.id, shared.version, Entry(Answer.WAITING, problems="รอหนังสือ")),
+            Filled(theirs.id, theirs.version, Entry(Answer.NO_CHANGE)),
+        ],
+    )
+    assert {id_: type(refusal) for id_, refusal in refused.items()} == {shared.id: Refusal, theirs.id: NotAllowed}
+    assert (own.state, theirs.state) == (ReportState.SUBMITTED, ReportState.OPEN)
+    assert (shared.state, shared.problems) == (ReportState.DRAFT, "รอหนังสือ")
+
+
+def test_a_page_of_reports_costs_no_more_questions_than_one(office: Office, own: ProgressReport) -> None:
+    shared = report_on(office.shared, office.finance)
+    head, entry = actor(office, office.head), Entry(Answer.NO_CHANGE)
+    with count_queries() as one:
+        reporting.save_reports(head, NOW, [Filled(own.id, own.version, entry)])
+    with count_queries() as two:
+        reporting.save_reports(
+            head, NOW, [Filled(own.id, own.version, entry), Filled(shared.id, shared.version, entry)]
+        )
+    assert asked(one) == asked(two)
+
+
+def order_to(office: Office, measure: Measure, division: Division) -> DecisionDivision:
+    order = Decision(
+        meeting_id=office.meeting.id,
+        measure_id=measure.id,
+        text="เร่งรัด",
+        recorded_at=NOW,
+        recorded_by_id=office.head.id,
+    )
+    db.session.add(order)
+    db.session.flush()
+    asked_of = DecisionDivision(decision_id=order.id, division_id=division.id)
+    db.session.add(asked_of)
+    db.session.commit()
+    return asked_of
+
+
+def test_an_order_is_answered_when_the_answer_is_sent_with_the_report(office: Office, own: ProgressReport) -> None:
+    order = order_to(office, office.own, office.finance)
+    foreign = order_to(office, office.shared, office.works)
+    answers = {order.decision_id: "เร่งแล้ว", foreign.decision_id: "ไม่ใช่ของเรา"}
+    entry = replace(PROGRESS, order_answers=answers)
+    reporting.save_draft(actor(office, office.officer), NOW, own.id, own.version, entry)
+    assert (order.answer, order.answered_at) == ("เร่งแล้ว", None)
+    send(office, own, entry)
+    assert (order.answered_at, order.answered_by) == (NOW, "ผู้อำนวยการกองคลัง")
+    assert (foreign.answer, foreign.answered_at) == ("", None)
+    assert [event.after["answer"] for event in events("order_answered")] == ["เร่งแล้ว"]
+
+
+def test_a_closed_month_takes_neither_reports_nor_decisions(office: Office, own: ProgressReport) -> None:
+    send(office, own)
+    db.session.get_one(Meeting, office.meeting.id).closed_at = NOW
+    db.session.commit()
+    with pytest.raises(Refusal, match="closed"):
+        send(office, own)
+    with pytest.raises(Refusal, match="closed"):
         reporting.save_draft(actor(office, office.head), NOW, own.id, own.version, PROGRESS)
+    with pytest.raises(Refusal, match="closed"):
+        review(office, own, accept=True)
 
 
 def test_it_sends_with_a_revision_and_an_event(office: Office, own: ProgressReport) -> None:
@@ -173,7 +289,7 @@ def test_on_behalf_needs_the_way_it_came(office: Office, own: ProgressReport) ->
     with pytest.raises(Refusal) as refused:
         reporting.submit_report(secretary, NOW, own.id, own.version, PROGRESS)
     assert refused.value.field == "channel"
-    reporting.submit_report(secretary, NOW, own.id, own.version, PROGRESS, EntryChannel.PAPER)
+    reporting.submit_report(secretary, NOW, own.id, own.version, PROGRESS, Way(EntryChannel.PAPER))
     (revision,) = revisions(own)
     assert (revision.is_on_behalf, revision.channel, revision.by_title) == (
         True,
@@ -204,9 +320,9 @@ def test_only_the_office_reviews(office: Office, own: ProgressReport) -> None:
     send(office, own)
     for user in (office.head, office.executive, office.auditor):
         with pytest.raises(NotAllowed):
-            reporting.review_report(actor(office, user), NOW, own.id, own.version, accept=True)
+            reviewing.review_report(actor(office, user), NOW, own.id, own.version, accept=True)
         with pytest.raises(NotAllowed):
-            reporting.accept_all(actor(office, user), NOW, office.meeting.id)
+            reviewing.accept_all(actor(office, user), NOW, office.meeting.id)
 
 
 def asked(statements: list[str]) -> int:
@@ -217,12 +333,12 @@ def test_it_accepts_all_with_the_same_number_of_questions(office: Office, own: P
     secretary = actor(office, office.secretary)
     send(office, own)
     with count_queries() as few:
-        assert reporting.accept_all(secretary, NOW, office.meeting.id) == 1
+        assert reviewing.accept_all(secretary, NOW, office.meeting.id) == 1
     send(office, own)
     send(office, report_on(office.shared, office.finance))
     send(office, report_on(office.shared, office.works), user=office.other_head)
     with count_queries() as many:
-        assert reporting.accept_all(secretary, NOW, office.meeting.id) == 3
+        assert reviewing.accept_all(secretary, NOW, office.meeting.id) == 3
     assert asked(few) == asked(many)
     assert own.state is ReportState.ACCEPTED
 
@@ -233,7 +349,7 @@ def test_a_save_from_an_older_page_is_told_so(office: Office, own: ProgressRepor
     with pytest.raises(Conflict):
         reporting.submit_report(actor(office, office.officer), NOW, own.id, seen, DONE)
     with pytest.raises(Conflict):
-        reporting.review_report(actor(office, office.secretary), NOW, own.id, seen, accept=True)
+        reviewing.review_report(actor(office, office.secretary), NOW, own.id, seen, accept=True)
     assert own.done_text == "ประชุมแล้ว"
 
 

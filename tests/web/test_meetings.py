@@ -17,7 +17,7 @@ from tracker.domain.progress import ReportState
 from tracker.extensions import db
 from tracker.models import Meeting, ProgressReport
 from tracker.models.isolation import agency_scope, all_agencies
-from tracker.services import reporting
+from tracker.services import reviewing
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_it_shows_the_reports_of_one_state(
     theirs = submit(office, report_on(office.shared, office.works), office.other_head)
     with agency_scope(office.agency.id):
         actor = factories.actor_of(office.agency, office.secretary)
-        reporting.review_report(actor, NOW, theirs.id, theirs.version, accept=True)
+        reviewing.review_report(actor, NOW, theirs.id, theirs.version, accept=True)
     assert len(rows_of(secretary.get(f"/meetings/{office.meeting.id}?show={show}"))) == rows
 
 

@@ -14,9 +14,10 @@ from tracker.demo.office import Office
 from tracker.domain.answers import Entry
 from tracker.domain.permissions import Actor
 from tracker.domain.progress import Answer, EntryChannel
-from tracker.queries import reports
+from tracker.queries import report_changes
 from tracker.queries.reports import ReportRow
-from tracker.services import reporting
+from tracker.services import reporting, reviewing
+from tracker.services.reporting import Way
 
 MINUTES_FOR_ONE = 4
 OFFICER_SENDS = 0.35
@@ -52,7 +53,7 @@ def send(office: Office, row: ReportRow, channel: EntryChannel, at: datetime) ->
     actor = office.secretary(at) if channel is not EntryChannel.WEB else _own_person(office, row, at)
     if news is not None and news.link is not None:
         by_hand.add_link(actor, at, row.id, news.link, at.date(), row.division)
-    reporting.submit_report(actor, at, row.id, version_of(row), entry, channel)
+    reporting.submit_report(actor, at, row.id, version_of(row), entry, Way(channel))
     office.has_told(row)
 
 
@@ -66,11 +67,11 @@ def send_changed(office: Office, row: ReportRow, added: str, at: datetime) -> No
 
 def return_report(office: Office, row: ReportRow, at: datetime) -> None:
     comment = luck_of("returned", row.number, row.division, row.month).choice(RETURNED_BECAUSE)
-    reporting.review_report(office.secretary(at), at, row.id, version_of(row), accept=False, comment=comment)
+    reviewing.review_report(office.secretary(at), at, row.id, version_of(row), accept=False, comment=comment)
 
 
 def accept(office: Office, row: ReportRow, at: datetime) -> None:
-    reporting.review_report(office.secretary(at), at, row.id, version_of(row), accept=True)
+    reviewing.review_report(office.secretary(at), at, row.id, version_of(row), accept=True)
 
 
 def begin_draft(office: Office, row: ReportRow, at: datetime) -> None:
@@ -81,8 +82,8 @@ def begin_draft(office: Office, row: ReportRow, at: datetime) -> None:
 
 
 def version_of(row: ReportRow) -> int:
-    found = reports.report_to_change(row.id)
-    return found[0].version if found else 0
+    found = report_changes.reports_to_change([row.id]).get(row.id)
+    return found.report.version if found else 0
 
 
 def _own_person(office: Office, row: ReportRow, at: datetime) -> Actor:
@@ -98,10 +99,10 @@ def _channel(sitting: Sitting, fate: float) -> EntryChannel:
 
 
 def _sent_before(row: ReportRow) -> Entry:
-    found = reports.report_to_change(row.id)
-    if found is None or found[0].answer is None:
+    found = report_changes.reports_to_change([row.id]).get(row.id)
+    if found is None or found.report.answer is None:
         return Entry(Answer.NO_CHANGE)
-    report, _ = found
+    report = found.report
     return Entry(
         answer=report.answer,
         percent=report.percent if report.answer is Answer.PROGRESS else None,

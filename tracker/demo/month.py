@@ -21,7 +21,7 @@ from tracker.domain.reporting_cycle import Cycle, CycleSettings
 from tracker.queries import meetings, reports
 from tracker.queries.reports import ReportRow
 from tracker.services import meetings as meeting_services
-from tracker.services import reporting
+from tracker.services import reviewing
 
 SETTINGS = CycleSettings()
 
@@ -111,7 +111,7 @@ def _first_half(rows: Sequence[ReportRow]) -> Sequence[ReportRow]:
 
 
 def _accept(month: Month, at: datetime) -> None:
-    reporting.accept_all(month.office.secretary(at), at, month.meeting_id)
+    reviewing.accept_all(month.office.secretary(at), at, month.meeting_id)
 
 
 def _chair(month: Month, at: datetime) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
 
 from tracker.domain.errors import N_, Refusal
 from tracker.domain.progress import Answer, CannotReason, Progress
@@ -13,12 +15,12 @@ LONGEST_TEXT = 10_000
 TEXT_FIELDS = ("done_text", "problems", "next_steps", "waiting_for", "cannot_text")
 
 ASKED_BY: dict[Answer, frozenset[str]] = {
-    Answer.PROGRESS: frozenset({"percent", "done_text"}),
+    Answer.PROGRESS: frozenset({"percent", "done_text", "steps_done"}),
     Answer.NO_CHANGE: frozenset(),
     Answer.NOT_YET_DUE: frozenset(),
     Answer.WAITING: frozenset({"waiting_for"}),
     Answer.CANNOT_DO: frozenset({"cannot_reason", "cannot_text"}),
-    Answer.DONE: frozenset({"done_text"}),
+    Answer.DONE: frozenset({"done_text", "steps_done"}),
 }
 """What each answer asks for; problems and next steps may stand under any of them."""
 
@@ -35,9 +37,29 @@ class Entry:
     waiting_for: str = ""
     cannot_reason: CannotReason | None = None
     cannot_text: str = ""
+    #: The ids of all steps that are finished by now.
+    steps_done: tuple[int, ...] = ()
+    #: What is answered to the chair's orders about this measure, by the order's id.
+    order_answers: Mapping[int, str] = field(default_factory=dict)
 
 
 EMPTY = Entry(answer=None)
+
+
+def entry_as_json(entry: Entry) -> dict[str, Any]:
+    """As it is kept until it is sent; answers to orders are kept with the orders."""
+    return asdict(entry) | {"order_answers": {}}
+
+
+def entry_from_json(kept: Mapping[str, Any]) -> Entry:
+    answer, reason = kept["answer"], kept["cannot_reason"]
+    return Entry(
+        answer=Answer(answer) if answer else None,
+        percent=kept["percent"],
+        **{name: kept[name] for name in TEXT_FIELDS},
+        cannot_reason=CannotReason(reason) if reason else None,
+        steps_done=tuple(kept["steps_done"]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,20 +70,37 @@ class Outcome:
 
 def check_draft(entry: Entry) -> None:
     """A draft may be incomplete; it only has to be storable."""
-    for name in TEXT_FIELDS:
-        if len(getattr(entry, name)) > LONGEST_TEXT:
+    texts = {name: getattr(entry, name) for name in TEXT_FIELDS}
+    answers = {order_field(order_id): text for order_id, text in entry.order_answers.items()}
+    for name, text in (texts | answers).items():
+        if len(text) > LONGEST_TEXT:
             raise Refusal(N_("This text is too long. Keep it within %(length)s characters."), name, length=LONGEST_TEXT)
     if entry.percent is not None and not 0 <= entry.percent <= FINISHED_PERCENT:
         raise Refusal(N_("The percentage is a whole number from 0 to 100."), "percent")
 
 
-def as_sent(entry: Entry) -> Entry:
-    """Without what was typed under another answer: what the form no longer shows is not sent."""
+def order_field(order_id: int) -> str:
+    """The name of the field in which an order is answered."""
+    return f"order_{order_id}"
+
+
+def as_sent(entry: Entry, steps_before: Collection[int]) -> Entry:
+    """Without what was typed under another answer: what the form no longer shows is not sent.
+
+    Steps that were finished before stay so under an answer that does not ask about them.
+    """
     if entry.answer is None:
         return entry
     asked = frozenset().union(*ASKED_BY.values())
-    left_out = asked - ASKED_BY[entry.answer]
-    return replace(entry, **{name: getattr(EMPTY, name) for name in left_out})
+    left_out = {name: getattr(EMPTY, name) for name in asked - ASKED_BY[entry.answer]}
+    if "steps_done" in left_out:
+        left_out["steps_done"] = tuple(steps_before)
+    return replace(entry, **left_out)
+
+
+def suggested_percent(finished: int, steps: int) -> int:
+    """What the finished steps say of the whole work; it is never all of it before that is reported as done."""
+    return min(finished * FINISHED_PERCENT // steps, FINISHED_PERCENT - 1) if steps else 0
 
 
 def outcome_of(entry: Entry, previous: LatestReport | None) -> Outcome:

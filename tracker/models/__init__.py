@@ -10,6 +10,7 @@ from tracker.models.people import FailedSignIn, Membership, User
 from tracker.models.plan import Assignment, Measure, MeasureIndicator, Plan, Step
 from tracker.models.plan_draft import PlanDraft
 from tracker.models.progress import Evidence, ProgressReport, ProgressRevision
+from tracker.models.report_link import ReportLink
 
 __all__ = [
     "Agency",
@@ -34,6 +35,7 @@ __all__ = [
     "PlanDraft",
     "ProgressReport",
     "ProgressRevision",
+    "ReportLink",
     "Step",
     "User",
 ]

@@ -29,6 +29,8 @@ class Agency(Base):
     due_days_before: Mapped[int] = mapped_column(default=2)
     #: Asked of measures whose plan states no cadence, or one that cannot be read.
     default_cadence: Mapped[Cadence] = mapped_column(words(Cadence), default=Cadence.MONTHLY)
+    #: The link in a request for reports opens the reader's own page without a password, until the month is closed.
+    allows_report_links: Mapped[bool] = mapped_column(default=False)
     #: Indicators and questions that scored less want a measure.
     score_threshold: Mapped[float] = mapped_column(Numeric(5, 2, asdecimal=False), default=85.0)
 

@@ -23,6 +23,8 @@ class Meeting(AgencyOwned, Base):
     place: Mapped[str] = mapped_column(String(200), default="")
     #: When the owed reports were opened; empty until the window's day has come.
     opened_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: When the month's reports became final; nobody changes them from then on, unless the office opens it again.
+    closed_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class Decision(AgencyOwned, Base):
@@ -48,4 +50,7 @@ class DecisionDivision(AgencyOwned, Base):
     decision_id: Mapped[int] = mapped_column(ForeignKey("decision.id"))
     division_id: Mapped[int] = mapped_column(ForeignKey("division.id"))
     answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: What has been written so far; it counts from `answered_at` on.
     answer: Mapped[str] = mapped_column(Text, default="")
+    #: Name and post at that time.
+    answered_by: Mapped[str] = mapped_column(String(200), default="")

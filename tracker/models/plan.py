@@ -51,6 +51,8 @@ class Measure(AgencyOwned, Base):
     period_needs_confirmation: Mapped[bool] = mapped_column(default=False)
     starts_on: Mapped[date | None]
     ends_on: Mapped[date | None]
+    #: The end as it was adopted; `ends_on` moves when the office grants more time.
+    adopted_ends_on: Mapped[date | None]
     monitoring_text: Mapped[str] = mapped_column(Text, default="")
     cadences: Mapped[list[str]] = mapped_column(JSON, default=list)
     source_table: Mapped[int | None]

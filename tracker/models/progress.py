@@ -39,6 +39,10 @@ class ProgressReport(AgencyOwned, Base):
     waiting_for: Mapped[str] = mapped_column(Text, default="")
     cannot_reason: Mapped[CannotReason | None] = mapped_column(words(CannotReason))
     cannot_text: Mapped[str] = mapped_column(Text, default="")
+    #: The ids of the measure's steps that are finished, those of earlier months among them.
+    steps_done: Mapped[list[int]] = mapped_column(JSON, default=list)
+    #: A correction of what was sent, as far as it is written: the office still sees what was sent.
+    correction: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     submitted_at: Mapped[datetime | None] = mapped_column(Moment)
     review_comment: Mapped[str] = mapped_column(Text, default="")
     #: Counted up with every change: a save from an older page is told so instead of overwriting.
@@ -64,6 +68,8 @@ class ProgressRevision(AgencyOwned, Base):
     by_name: Mapped[str] = mapped_column(String(200))
     by_title: Mapped[str] = mapped_column(String(200), default="")
     is_on_behalf: Mapped[bool] = mapped_column(default=False)
+    #: Who of the division said it, where somebody else entered it: name and post as they were told.
+    told_by: Mapped[str] = mapped_column(String(200), default="")
     channel: Mapped[EntryChannel] = mapped_column(words(EntryChannel), default=EntryChannel.WEB)
     comment: Mapped[str] = mapped_column(Text, default="")
     #: The report's words and figures at that moment.
@@ -71,7 +77,10 @@ class ProgressRevision(AgencyOwned, Base):
 
 
 class Evidence(AgencyOwned, Base):
-    """A file or a link under a report, with the date of the thing itself, not of its upload."""
+    """A file or a link under a report, with the date of the thing itself, not of its upload.
+
+    A later version is a row of its own that names the one it replaces; what was removed stays for the record.
+    """
 
     __tablename__ = "evidence"
     __table_args__ = (
@@ -91,3 +100,6 @@ class Evidence(AgencyOwned, Base):
     sha256: Mapped[str | None] = mapped_column(String(64))
     added_at: Mapped[datetime] = mapped_column(Moment)
     added_by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("evidence.id"), unique=True)
+    removed_at: Mapped[datetime | None] = mapped_column(Moment)
+    removed_by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))

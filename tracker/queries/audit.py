@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from tracker.domain.audit_events import AuditEventKind
 from tracker.extensions import db
 from tracker.models import AuditEvent
 
@@ -33,6 +34,18 @@ def audit_rows(limit: int, offset: int = 0, event: str | None = None) -> list[Au
     if event is not None:
         statement = statement.where(AuditEvent.event == event)
     return [AuditRow(*row) for row in db.session.execute(statement)]
+
+
+def was_recorded_since(kind: AuditEventKind, subject_id: int, actor_id: int, since: datetime) -> bool:
+    """Whether the newest event about the subject is of this kind, by the same person and no older than that."""
+    newest = (
+        select(AuditEvent.event, AuditEvent.actor_id, AuditEvent.at)
+        .where(AuditEvent.subject == kind.subject, AuditEvent.subject_id == subject_id)
+        .order_by(AuditEvent.id.desc())
+        .limit(1)
+    )
+    row = db.session.execute(newest).first()
+    return row is not None and (row.event, row.actor_id) == (kind.name, actor_id) and row.at >= since
 
 
 def audit_count(event: str | None = None) -> int:

@@ -19,58 +19,8 @@ from tracker.domain.progress import (
     ReportState,
 )
 from tracker.domain.reporting_cycle import MONTHS_ASKED
-from tracker.domain.status import LatestReport, latest_report
 from tracker.extensions import db
 from tracker.models import Assignment, Division, Measure, Plan, ProgressReport, Step
-
-# The statements of this module are made once: what SQLAlchemy works out about a statement it keeps there.
-_TO_CHANGE = (
-    select(ProgressReport, Assignment)
-    .join(Assignment, Assignment.id == ProgressReport.assignment_id)
-    .where(ProgressReport.id == bindparam("report_id"))
-    .with_for_update(of=ProgressReport)
-    .execution_options(populate_existing=True)
-)
-_OF_ASSIGNMENT = (
-    ProgressReport.assignment_id == bindparam("assignment_id"),
-    ProgressReport.state.in_(RECEIVED_STATES),
-)
-_LATEST_BEFORE = (
-    select(ProgressReport.month, ProgressReport.answer, ProgressReport.progress, ProgressReport.percent)
-    .where(*_OF_ASSIGNMENT, ProgressReport.month < bindparam("month"))
-    .order_by(ProgressReport.month.desc())
-    .limit(1)
-)
-_LATER = select(ProgressReport.id).where(*_OF_ASSIGNMENT, ProgressReport.month > bindparam("month")).limit(1)
-
-
-def report_to_change(report_id: int) -> tuple[ProgressReport, Assignment] | None:
-    """With its assignment. The report is locked until the commit (SQLite locks every write anyway), so that its
-    version is still true when it is saved."""
-    row = db.session.execute(_TO_CHANGE, {"report_id": report_id}).first()
-    return None if row is None else (row[0], row[1])
-
-
-def latest_received_before(assignment_id: int, month: date) -> LatestReport | None:
-    row = db.session.execute(_LATEST_BEFORE, {"assignment_id": assignment_id, "month": month}).first()
-    return latest_report(*row) if row else None
-
-
-def is_received_after(assignment_id: int, month: date) -> bool:
-    """Whether a later month has been reported already, so that this one no longer says where the work stands."""
-    return db.session.scalar(_LATER, {"assignment_id": assignment_id, "month": month}) is not None
-
-
-def submitted_of_meeting(meeting_id: int) -> list[ProgressReport]:
-    """Locked until the commit, in one order, so that two people accepting at once wait for each other."""
-    return list(
-        db.session.scalars(
-            select(ProgressReport)
-            .where(ProgressReport.meeting_id == meeting_id, ProgressReport.state == ReportState.SUBMITTED)
-            .order_by(ProgressReport.id)
-            .with_for_update()
-        )
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +36,7 @@ class PreviousReport:
     waiting_for: str
     cannot_reason: CannotReason | None
     cannot_text: str
+    steps_done: list[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +57,9 @@ class ReportRow:
     waiting_for: str
     cannot_reason: CannotReason | None
     cannot_text: str
+    steps_done: list[int]
+    #: What is kept of a correction that was not sent yet (`entry_from_json`).
+    correction: dict[str, Any] | None
     submitted_at: datetime | None
     review_comment: str
     measure_id: int
@@ -138,10 +92,12 @@ class ReportRow:
 
 _OF_REPORT = (
     "id", "version", "meeting_id", "month", "state", "answer", "progress", "percent", "done_text", "problems",
-    "next_steps", "waiting_for", "cannot_reason", "cannot_text", "submitted_at", "review_comment",
+    "next_steps", "waiting_for", "cannot_reason", "cannot_text", "steps_done", "correction", "submitted_at",
+    "review_comment",
 )  # fmt: skip
 _OF_PREVIOUS = (
     "month", "answer", "percent", "done_text", "problems", "next_steps", "waiting_for", "cannot_reason", "cannot_text",
+    "steps_done",
 )  # fmt: skip
 
 
@@ -184,11 +140,12 @@ def _report_rows() -> Select[*tuple[Any, ...]]:
     )
 
 
+# The statements of this module are made once: what SQLAlchemy works out about a statement it keeps there.
 _REPORT_ROWS = _report_rows()
 _OF_MONTH = _REPORT_ROWS.where(ProgressReport.month == bindparam("month"))
 _OF_DIVISIONS = _OF_MONTH.where(Assignment.division_id.in_(bindparam("division_ids", expanding=True)))
 _STEPS = (
-    select(Step.measure_id, Step.text)
+    select(Step.measure_id, Step.id, Step.text)
     .where(Step.measure_id.in_(bindparam("measure_ids", expanding=True)))
     .order_by(Step.position)
 )
@@ -233,9 +190,15 @@ def _previous(columns: tuple[Any, ...]) -> PreviousReport | None:
     return PreviousReport(*columns) if columns[0] is not None else None
 
 
-def steps_of(measure_ids: Collection[int]) -> dict[int, list[str]]:
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    id: int
+    text: str
+
+
+def steps_of(measure_ids: Collection[int]) -> dict[int, list[StepRow]]:
     """The steps of each measure, in order."""
-    found: dict[int, list[str]] = {measure_id: [] for measure_id in measure_ids}
-    for measure_id, text in db.session.execute(_STEPS, {"measure_ids": list(measure_ids)}):
-        found[measure_id].append(text)
+    found: dict[int, list[StepRow]] = {measure_id: [] for measure_id in measure_ids}
+    for measure_id, step_id, text in db.session.execute(_STEPS, {"measure_ids": list(measure_ids)}):
+        found[measure_id].append(StepRow(step_id, text))
     return found

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tracker.domain.audit_events import check
 from tracker.domain.permissions import Actor
 from tracker.extensions import db
 from tracker.models import AuditEvent
+from tracker.queries import audit as queries
 from tracker.queries.people import Person
+
+SITTING = timedelta(minutes=10)
 
 THE_PROGRAM = "Tidtam"
 """Stands as the actor's name where a job or the command line acts."""
@@ -40,6 +43,25 @@ def record(
     if agency_id is not None:
         event.agency_id = agency_id
     db.session.add(event)
+
+
+def record_sitting(
+    actor: Actor,
+    now: datetime,
+    name: str,
+    subject_id: int,
+    *,
+    before: Mapping[str, object],
+    after: Mapping[str, object],
+) -> None:
+    """One event for what somebody goes on saving in one sitting: its first.
+
+    A draft is saved every few seconds while it is typed. What stood there at the end is in the `before` of the next
+    event about it.
+    """
+    kind = check(name, before, after)
+    if not queries.was_recorded_since(kind, subject_id, actor.user_id, now - SITTING):
+        record(actor, now, name, subject_id, before=before, after=after)
 
 
 def record_of_person(

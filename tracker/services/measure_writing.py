@@ -63,6 +63,9 @@ def _starts_on(at: Writing) -> None:
 
 
 def _ends_on(at: Writing) -> None:
+    """An end that was not read for sure is put right; one that was adopted is moved, and both are kept."""
+    if at.measure.period_needs_confirmation or at.measure.adopted_ends_on is None:
+        at.measure.adopted_ends_on = at.wanted.period.end
     at.measure.ends_on = at.wanted.period.end
 
 

@@ -95,6 +95,7 @@ def measure_from(measure: DraftMeasure, position: int, register: DivisionRegiste
         period_needs_confirmation=measure.period.confirm,
         starts_on=measure.period.start,
         ends_on=measure.period.end,
+        adopted_ends_on=measure.period.end,
         monitoring_text=measure.monitoring.text,
         cadences=list(measure.monitoring.cadences),
         source_table=measure.source.table,

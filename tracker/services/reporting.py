@@ -1,159 +1,245 @@
-"""A division's report for a month: drafted, sent, accepted or returned; every step is a revision."""
+"""A division's reports for a month: kept as drafts, sent and corrected, one or a whole page of them at once."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from tracker.domain.answers import TEXT_FIELDS, Entry, as_sent, check_draft, outcome_of
+from tracker.domain.answers import TEXT_FIELDS, Entry, as_sent, check_draft, entry_as_json, outcome_of
 from tracker.domain.errors import N_, Conflict, NotAllowed, NotFound, Refusal
-from tracker.domain.permissions import Action, Actor, can, can_report_for, is_on_behalf
+from tracker.domain.permissions import Actor, can_report_for, is_on_behalf
 from tracker.domain.progress import EntryChannel, Progress, ReportState, RevisionAction
 from tracker.extensions import db
-from tracker.models import Assignment, ProgressReport, ProgressRevision
-from tracker.queries import reports, revisions
+from tracker.models import DecisionDivision, ProgressReport, ProgressRevision
+from tracker.queries import report_changes, reports, revisions
+from tracker.queries.report_changes import ReportToChange
+from tracker.queries.reports import StepRow
 from tracker.services import audit
 
 UNSENT = (ReportState.OPEN, ReportState.DRAFT, ReportState.RETURNED)
 FIGURES = ("answer", "progress", "percent", "cannot_reason")
-MAY_BE_REVIEWED = (ReportState.SUBMITTED, ReportState.ACCEPTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """One report as a person leaves it; `version` is that of the report on the page it was filled in."""
+
+    report_id: int
+    version: int
+    entry: Entry
+    is_sent: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How the words came: by the division itself, or through somebody who was told them and by whom."""
+
+    channel: EntryChannel = EntryChannel.WEB
+    told_by: str = ""
+
+
+THE_DIVISION_ITSELF = Way()
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What lies before somebody who fills in reports: they themselves, the moment, and everything to be changed."""
+
+    actor: Actor
+    now: datetime
+    way: Way
+    reports: Mapping[int, ReportToChange]
+    last_revisions: Mapping[int, int]
+    #: By order, measure and division.
+    orders: Mapping[tuple[int, int, int], DecisionDivision]
+    #: By measure.
+    steps: Mapping[int, Sequence[StepRow]]
 
 
 def save_draft(actor: Actor, now: datetime, report_id: int, version: int, entry: Entry) -> ProgressReport:
-    """Keep what was written so far; a returned report stays returned until it is sent again."""
-    report, _ = _report_of(actor, report_id, version)
-    if report.state not in UNSENT:
-        raise Refusal(N_("This report has been sent already. Send a correction instead of a draft."))
-    check_draft(entry)
-    before = _content(report)
-    _write(report, entry)
-    if report.state is ReportState.OPEN:
-        report.state = ReportState.DRAFT
-    audit.record(
-        actor, now, "report_drafted", report.id, before={"content": before}, after={"content": _content(report)}
-    )
-    db.session.commit()
-    return report
+    """Keep what was written so far.
+
+    A returned report stays returned until it is sent again; beside one that was sent, a correction is kept.
+    """
+    return _save_one(actor, now, Filled(report_id, version, entry, is_sent=False), THE_DIVISION_ITSELF)
 
 
 def submit_report(
-    actor: Actor, now: datetime, report_id: int, version: int, entry: Entry, channel: EntryChannel = EntryChannel.WEB
+    actor: Actor, now: datetime, report_id: int, version: int, entry: Entry, way: Way = THE_DIVISION_ITSELF
 ) -> ProgressReport:
     """Send the month's report, or a correction of one that was sent before."""
-    report, assignment = _report_of(actor, report_id, version)
-    outcome = outcome_of(entry, reports.latest_received_before(report.assignment_id, report.month))
-    on_behalf = is_on_behalf(actor, assignment.division_id)
-    if on_behalf and channel is EntryChannel.WEB:
-        raise Refusal(N_("Say how the division answered: by telephone, on paper or by LINE."), "channel")
-    before = {"state": report.state, "content": _content(report)}
-    action = RevisionAction.SUBMITTED if report.state in UNSENT else RevisionAction.CORRECTED
-    _write(report, as_sent(entry))
-    report.progress, report.percent = outcome.progress, outcome.percent
-    report.state, report.submitted_at, report.review_comment = ReportState.SUBMITTED, now, ""
-    if not reports.is_received_after(report.assignment_id, report.month):
-        assignment.done_on = now.date() if outcome.progress is Progress.DONE else None
-    number = revisions.last_revision_numbers([report.id])[report.id] + 1
-    _add_revision(actor, now, report, number, action, channel=channel, on_behalf=on_behalf)
-    after = {"state": report.state, "content": _content(report), "channel": channel, "on_behalf": on_behalf}
-    audit.record(actor, now, "report_submitted", report.id, before=before, after=after)
+    return _save_one(actor, now, Filled(report_id, version, entry), way)
+
+
+def save_reports(
+    actor: Actor, now: datetime, filled: Sequence[Filled], way: Way = THE_DIVISION_ITSELF
+) -> dict[int, Refusal]:
+    """A page of reports in one go: each is sent or kept as a draft.
+
+    One that cannot be sent as it is filled in is kept as a draft instead; why, stands in the answer by its id.
+    """
+    desk = _desk(actor, now, filled, way)
+    refused: dict[int, Refusal] = {}
+    for one in filled:
+        try:
+            _save(desk, one)
+        except Refusal as refusal:
+            refused[one.report_id] = refusal
+            if one.is_sent and not isinstance(refusal, (Conflict, NotAllowed, NotFound)):
+                _keep_what_can_be_kept(desk, one)
+    db.session.commit()
+    return refused
+
+
+def _keep_what_can_be_kept(desk: Desk, one: Filled) -> None:
+    try:
+        _draft(desk, desk.reports[one.report_id], one.entry)
+    except Refusal:
+        # Too long, or closed: the page shows the words again, with the reason.
+        return
+
+
+def _save_one(actor: Actor, now: datetime, filled: Filled, way: Way) -> ProgressReport:
+    desk = _desk(actor, now, [filled], way)
+    report = _save(desk, filled)
     db.session.commit()
     return report
 
 
-def review_report(
-    actor: Actor, now: datetime, report_id: int, version: int, accept: bool, comment: str = ""
-) -> ProgressReport:
-    """Accept a report, or return it with a comment that says what is missing; then it is owed again."""
-    if not can(actor, Action.REVIEW_REPORTS):
-        raise NotAllowed(N_("Only the secretary or the administrator accepts and returns reports."))
-    report, _ = _report(report_id, version)
-    number = revisions.last_revision_numbers([report.id])[report.id]
-    _decide(actor, now, report, number, accept=accept, comment=comment.strip())
-    db.session.commit()
-    return report
-
-
-def accept_all(actor: Actor, now: datetime, meeting_id: int) -> int:
-    """Accept every report of a meeting that waits for it; returns how many."""
-    if not can(actor, Action.REVIEW_REPORTS):
-        raise NotAllowed(N_("Only the secretary or the administrator accepts and returns reports."))
-    waiting = reports.submitted_of_meeting(meeting_id)
-    numbers = revisions.last_revision_numbers([report.id for report in waiting])
-    for report in waiting:
-        _decide(actor, now, report, numbers[report.id], accept=True, comment="")
-    db.session.commit()
-    return len(waiting)
-
-
-def _decide(
-    actor: Actor, now: datetime, report: ProgressReport, last_revision: int, *, accept: bool, comment: str
-) -> None:
-    if report.state not in MAY_BE_REVIEWED:
-        raise Refusal(N_("This report has not been sent, so it cannot be accepted or returned."))
-    if not accept and not comment:
-        raise Refusal(N_("Write what is missing, so that the division knows what to mend."), "comment")
-    before = {"state": report.state}
-    report.state = ReportState.ACCEPTED if accept else ReportState.RETURNED
-    report.review_comment = comment
-    if not accept and report.progress is Progress.DONE:
-        db.session.get_one(Assignment, report.assignment_id).done_on = None
-    action, event = (
-        (RevisionAction.ACCEPTED, "report_accepted") if accept else (RevisionAction.RETURNED, "report_returned")
+def _desk(actor: Actor, now: datetime, filled: Sequence[Filled], way: Way) -> Desk:
+    found = report_changes.reports_to_change([one.report_id for one in filled])
+    orders = {order_id for one in filled for order_id in one.entry.order_answers}
+    return Desk(
+        actor=actor,
+        now=now,
+        way=way,
+        reports=found,
+        last_revisions=revisions.last_revision_numbers([one.report_id for one in filled if one.is_sent]),
+        orders=report_changes.open_orders(orders) if orders else {},
+        steps=reports.steps_of({each.assignment.measure_id for each in found.values()}),
     )
-    _add_revision(actor, now, report, last_revision + 1, action, comment=comment)
-    audit.record(actor, now, event, report.id, before=before, after={"state": report.state, "comment": comment})
 
 
-def _report_of(actor: Actor, report_id: int, version: int) -> tuple[ProgressReport, Assignment]:
-    """The report with its assignment, for somebody who may write it."""
-    report, assignment = _report(report_id, version)
-    if not can_report_for(actor, assignment.division_id):
-        raise NotAllowed(N_("This measure is another division's. Only its own people report on it."))
-    return report, assignment
+def _save(desk: Desk, filled: Filled) -> ProgressReport:
+    at = _report_of(desk, filled)
+    if filled.is_sent:
+        _send(desk, at, filled.entry)
+    else:
+        _draft(desk, at, filled.entry)
+    return at.report
 
 
-def _report(report_id: int, version: int) -> tuple[ProgressReport, Assignment]:
-    found = reports.report_to_change(report_id)
-    if found is None:
+def _report_of(desk: Desk, filled: Filled) -> ReportToChange:
+    """The report, for somebody who may write it and has seen what stands in it."""
+    at = desk.reports.get(filled.report_id)
+    if at is None:
         raise NotFound(N_("There is no such report."))
-    report, assignment = found
-    if report.version != version:
+    if not can_report_for(desk.actor, at.assignment.division_id):
+        raise NotAllowed(N_("This measure is another division's. Only its own people report on it."))
+    if at.report.version != filled.version:
         raise Conflict(N_("Somebody else saved this report in the meantime. Look at it and save again."))
-    return report, assignment
+    if at.closed_at is not None:
+        raise Refusal(N_("This month is closed. Ask the office secretary to open it again."))
+    return at
 
 
-def _write(report: ProgressReport, entry: Entry) -> None:
+def _draft(desk: Desk, at: ReportToChange, entry: Entry) -> None:
+    check_draft(entry)
+    report, before = at.report, _content_on_the_page(desk, at)
+    if report.state in UNSENT:
+        _write(desk, at, entry)
+        if report.state is ReportState.OPEN:
+            report.state = ReportState.DRAFT
+    else:
+        report.correction = entry_as_json(entry)
+    for asked, text in _orders_answered(desk, at, entry):
+        asked.answer = text
+    audit.record_sitting(
+        desk.actor,
+        desk.now,
+        "report_drafted",
+        report.id,
+        before={"content": before},
+        after={"content": _content_on_the_page(desk, at)},
+    )
+
+
+def _send(desk: Desk, at: ReportToChange, entry: Entry) -> None:
+    report, way = at.report, desk.way
+    outcome = outcome_of(entry, at.before)
+    on_behalf = is_on_behalf(desk.actor, at.assignment.division_id)
+    if on_behalf and way.channel is EntryChannel.WEB:
+        raise Refusal(N_("Say how the division answered: by telephone, on paper or by LINE."), "channel")
+    before = {"state": report.state, "content": _content(desk, at)}
+    action = RevisionAction.SUBMITTED if report.state in UNSENT else RevisionAction.CORRECTED
+    _write(desk, at, as_sent(entry, at.steps_before))
+    report.progress, report.percent, report.correction = outcome.progress, outcome.percent, None
+    report.state, report.submitted_at, report.review_comment = ReportState.SUBMITTED, desk.now, ""
+    if not at.is_outdated:
+        at.assignment.done_on = desk.now.date() if outcome.progress is Progress.DONE else None
+    _answer_orders(desk, at, entry)
+    content = _content(desk, at)
+    _add_revision(desk, at, action, content, on_behalf)
+    after = {"state": report.state, "content": content, "channel": way.channel, "on_behalf": on_behalf}
+    audit.record(desk.actor, desk.now, "report_submitted", report.id, before=before, after=after)
+
+
+def _answer_orders(desk: Desk, at: ReportToChange, entry: Entry) -> None:
+    for asked, text in _orders_answered(desk, at, entry):
+        if text:
+            asked.answer, asked.answered_at = text, desk.now
+            asked.answered_by = desk.actor.title or desk.actor.name
+            after = {"division": at.assignment.division_id, "answer": text}
+            audit.record(desk.actor, desk.now, "order_answered", asked.decision_id, after=after)
+
+
+def _orders_answered(desk: Desk, at: ReportToChange, entry: Entry) -> list[tuple[DecisionDivision, str]]:
+    """The orders of this measure to this division that are still open, with what is answered to them."""
+    held = at.assignment
+    found = {
+        order_id: desk.orders.get((order_id, held.measure_id, held.division_id)) for order_id in entry.order_answers
+    }
+    return [(asked, entry.order_answers[order_id].strip()) for order_id, asked in found.items() if asked is not None]
+
+
+def _write(desk: Desk, at: ReportToChange, entry: Entry) -> None:
+    report, steps = at.report, desk.steps[at.assignment.measure_id]
     report.answer, report.percent, report.cannot_reason = entry.answer, entry.percent, entry.cannot_reason
+    report.steps_done = [step.id for step in steps if step.id in entry.steps_done]
     for name in TEXT_FIELDS:
         setattr(report, name, getattr(entry, name).strip())
 
 
-def _content(report: ProgressReport) -> dict[str, object]:
-    return {name: getattr(report, name) for name in (*FIGURES, *TEXT_FIELDS)}
+def _content(desk: Desk, at: ReportToChange) -> dict[str, object]:
+    """The words and figures at this moment; steps by their text, which may be written anew later."""
+    report = at.report
+    content: dict[str, object] = {name: getattr(report, name) for name in (*FIGURES, *TEXT_FIELDS)}
+    content["steps_done"] = [step.text for step in desk.steps[at.assignment.measure_id] if step.id in report.steps_done]
+    return content
+
+
+def _content_on_the_page(desk: Desk, at: ReportToChange) -> dict[str, object]:
+    """The same as its own people see it: with what is kept of a correction."""
+    kept = at.report.correction or {}
+    return _content(desk, at) | {name: kept[name] for name in (*FIGURES, *TEXT_FIELDS) if name in kept}
 
 
 def _add_revision(
-    actor: Actor,
-    now: datetime,
-    report: ProgressReport,
-    number: int,
-    action: RevisionAction,
-    *,
-    comment: str = "",
-    channel: EntryChannel = EntryChannel.WEB,
-    on_behalf: bool = False,
+    desk: Desk, at: ReportToChange, action: RevisionAction, content: dict[str, object], on_behalf: bool
 ) -> None:
     db.session.add(
         ProgressRevision(
-            report_id=report.id,
-            number=number,
+            report_id=at.report.id,
+            number=desk.last_revisions[at.report.id] + 1,
             action=action,
-            at=now,
-            by_id=actor.user_id,
-            by_name=actor.name,
-            by_title=actor.title,
+            at=desk.now,
+            by_id=desk.actor.user_id,
+            by_name=desk.actor.name,
+            by_title=desk.actor.title,
             is_on_behalf=on_behalf,
-            channel=channel,
-            comment=comment,
-            content=_content(report),
+            told_by=desk.way.told_by.strip() if on_behalf else "",
+            channel=desk.way.channel,
+            content=content,
         )
     )

@@ -69,11 +69,30 @@ EVENT_WORDS: dict[str, LazyString] = {
     "report_submitted": lazy("Report sent"),
     "report_accepted": lazy("Report accepted"),
     "report_returned": lazy("Report returned"),
+    "order_answered": lazy("Order of the chair answered"),
+    "evidence_added": lazy("Evidence added"),
+    "evidence_replaced": lazy("Evidence replaced by a later version"),
+    "evidence_removed": lazy("Evidence removed"),
+    "month_closed": lazy("Month closed"),
+    "month_reopened": lazy("Month opened again"),
+    "report_sheet_taken_in": lazy("Reports taken in from a workbook"),
+    "report_links_allowed": lazy("Links without a password allowed or forbidden"),
+    "report_link_used": lazy("Reports opened by the link of a letter"),
+    "report_link_refused": lazy("Link of a letter refused"),
+    "report_link_withdrawn": lazy("Link of a letter withdrawn"),
+    "report_link_given_back": lazy("Link of a letter given back"),
+    "post_handed_over": lazy("Post handed over"),
     "reminders_queued": lazy("Reminders made ready"),
     "message_sent_again": lazy("Message sent again"),
 }
 
 FACT_WORDS: dict[str, LazyString] = {
+    "accepted": lazy("Counted as accepted"),
+    "allows_report_links": lazy("Links without a password"),
+    "caption": lazy("What it shows"),
+    "dated_on": lazy("Its own date"),
+    "meeting": lazy("Meeting"),
+    "person": lazy("Person"),
     "added": lazy("Measures added"),
     "alias": lazy("Other name"),
     "answer": lazy("Answer"),
@@ -168,7 +187,7 @@ SUBJECT_PAGES: dict[str, tuple[str, str]] = {
 }
 """Where the thing itself can be looked at by whoever may read the log: endpoint and the name of its id."""
 
-DAYS = frozenset({"begins", "ends", "ends_on", "held_on", "starts_on"})
+DAYS = frozenset({"begins", "dated_on", "ends", "ends_on", "held_on", "starts_on"})
 MOST_SCORES = 12
 """Named one by one; a whole assessment has about a hundred."""
 

@@ -18,7 +18,8 @@ from tracker.domain.permissions import Action
 from tracker.domain.progress import EntryChannel
 from tracker.queries import reports, revisions
 from tracker.queries.reports import ReportRow
-from tracker.services import reporting
+from tracker.services import reporting, reviewing
+from tracker.services.reporting import Way
 from tracker.web.access import current_actor, requires
 from tracker.web.errors import add_to_form
 from tracker.web.meetings import blueprint, may, meeting_of
@@ -45,7 +46,7 @@ def report(report_id: int) -> str:
 @requires(Action.REVIEW_REPORTS)
 def accept(report_id: int) -> Response:
     version = request.form.get("version", 0, type=int)
-    done = reporting.review_report(current_actor(), clock.now(), report_id, version, accept=True)
+    done = reviewing.review_report(current_actor(), clock.now(), report_id, version, accept=True)
     flash(_("The report is accepted."), "success")
     return _back_to_list(done.meeting_id)
 
@@ -57,7 +58,7 @@ def return_report(report_id: int) -> Response | tuple[str, int]:
     form = ReturnForm()
     comment, version = form.comment.data or "", form.version.data or 0
     try:
-        done = reporting.review_report(current_actor(), clock.now(), report_id, version, accept=False, comment=comment)
+        done = reviewing.review_report(current_actor(), clock.now(), report_id, version, accept=False, comment=comment)
     except NotFound:
         raise
     except Refusal as refusal:
@@ -72,7 +73,7 @@ def return_report(report_id: int) -> Response | tuple[str, int]:
 @blueprint.post("/meetings/<int:meeting_id>/accept-all")
 @requires(Action.REVIEW_REPORTS)
 def accept_all(meeting_id: int) -> Response:
-    count = reporting.accept_all(current_actor(), clock.now(), meeting_of(meeting_id).id)
+    count = reviewing.accept_all(current_actor(), clock.now(), meeting_of(meeting_id).id)
     flash(ngettext("%(num)s report is accepted.", "%(num)s reports are accepted.", count), "success")
     return _back_to_list(meeting_id)
 
@@ -89,7 +90,7 @@ def enter(report_id: int) -> str | Response | tuple[str, int]:
         channel = form.channel.data or EntryChannel.WEB
         try:
             done = reporting.submit_report(
-                current_actor(), clock.now(), report_id, form.read_version, form.entry(), channel
+                current_actor(), clock.now(), report_id, form.read_version, form.entry(), Way(channel)
             )
             flash(_("The report is entered on behalf of the division."), "success")
             return _back_to_list(done.meeting_id)

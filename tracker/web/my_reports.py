@@ -19,7 +19,7 @@ from tracker.domain.reporting_cycle import Cycle, cycle_of
 from tracker.models import Meeting
 from tracker.queries import frames, meetings, reports, revisions
 from tracker.queries.frames import Frame
-from tracker.queries.reports import ReportRow
+from tracker.queries.reports import ReportRow, StepRow
 from tracker.queries.revisions import Revision
 from tracker.services import reporting
 from tracker.web.access import current_actor, requires
@@ -36,7 +36,7 @@ class Card:
     """One report on the page; a received one shows no form unless it is being corrected."""
 
     row: ReportRow
-    steps: Sequence[str]
+    steps: Sequence[StepRow]
     shows_form: bool
     #: What was saved or typed; none as long as nobody has begun.
     form: ReportForm | None
@@ -154,7 +154,7 @@ def _month_of_mine(at: int | None, correcting: int | None, form: ReportForm | No
 
 def _card(
     row: ReportRow,
-    steps: Mapping[int, Sequence[str]],
+    steps: Mapping[int, Sequence[StepRow]],
     sendings: Mapping[int, Revision],
     today: date,
     at: int | None,
