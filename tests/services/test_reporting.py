@@ -381,3 +381,19 @@ def test_of_many_saving_at_once_one_wins_and_the_others_are_told(
     db.session.refresh(own)
     assert sorted(told) == sorted(["conflict"] * 7 + [own.done_text])
     assert len(revisions(own)) == 1
+
+
+def test_saving_the_same_again_is_no_conflict_though_its_answer_was_lost(office: Office, own: ProgressReport) -> None:
+    seen = own.version
+    head, written = actor(office, office.head), Entry(None, done_text="ครึ่งทาง")
+    reporting.save_draft(head, NOW, own.id, seen, written)
+    reporting.save_draft(head, NOW, own.id, seen, replace(written, done_text="ครึ่งทาง "))
+    assert (own.version, len(events("report_drafted"))) == (seen + 1, 1)
+    with pytest.raises(Conflict):
+        reporting.save_draft(head, NOW, own.id, seen, replace(written, done_text="ไกลกว่านั้น"))
+
+
+def test_an_empty_draft_leaves_a_report_open(office: Office, own: ProgressReport) -> None:
+    reporting.save_draft(actor(office, office.head), NOW, own.id, own.version, Entry(None, done_text="  "))
+    assert (own.state, own.version) == (ReportState.OPEN, 1)
+    assert not events("report_drafted")

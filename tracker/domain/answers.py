@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from tracker.domain.errors import N_, Refusal
@@ -44,6 +44,12 @@ class Entry:
 
 
 EMPTY = Entry(answer=None)
+
+
+def entry_of(said: object) -> Entry:
+    """From anything that has the fields of an entry by their names: a report, or a row of a query."""
+    values = {one.name: getattr(said, one.name) for one in fields(Entry) if one.name != "order_answers"}
+    return replace(Entry(**values), steps_done=tuple(values["steps_done"]))
 
 
 def entry_as_json(entry: Entry) -> dict[str, Any]:

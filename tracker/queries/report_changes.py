@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import Select, and_, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
+from tracker.domain.answers import Entry, entry_from_json, entry_of
 from tracker.domain.progress import RECEIVED_STATES, ReportState
 from tracker.domain.status import LatestReport, latest_report
 from tracker.extensions import db
@@ -28,6 +29,12 @@ class ReportToChange:
     steps_before: tuple[int, ...]
     #: A later month has been reported already, so this one no longer says where the work stands.
     is_outdated: bool
+
+    @property
+    def standing(self) -> Entry:
+        """What its own people see: what they kept of a correction, else what is stored."""
+        kept = self.report.correction
+        return entry_of(self.report) if kept is None else entry_from_json(kept)
 
 
 _LAST = aliased(ProgressReport)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import aliased
 
+from tracker.domain.answers import Entry, entry_from_json, entry_of
 from tracker.domain.progress import (
     RECEIVED_STATES,
     Answer,
@@ -37,6 +38,11 @@ class PreviousReport:
     cannot_reason: CannotReason | None
     cannot_text: str
     steps_done: list[int]
+
+    def again(self) -> Entry:
+        """The same once more: for work that goes on in the same way every month."""
+        percent = self.percent if self.answer is Answer.PROGRESS else None
+        return replace(entry_of(self), percent=percent)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,11 @@ class ReportRow:
     @property
     def title(self) -> str:
         return " / ".join(self.titles)
+
+    @property
+    def entry(self) -> Entry:
+        """As it stands before its own people: what they kept of a correction, else what is stored."""
+        return entry_of(self) if self.correction is None else entry_from_json(self.correction)
 
     @property
     def is_received(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from tracker.domain.answers import TEXT_FIELDS, Entry, as_sent, check_draft, entry_as_json, outcome_of
@@ -137,7 +137,8 @@ def _report_of(desk: Desk, filled: Filled) -> ReportToChange:
         raise NotFound(N_("There is no such report."))
     if not can_report_for(desk.actor, at.assignment.division_id):
         raise NotAllowed(N_("This measure is another division's. Only its own people report on it."))
-    if at.report.version != filled.version:
+    is_saved_again = not filled.is_sent and _stands_already(desk, at, filled.entry)
+    if at.report.version != filled.version and not is_saved_again:
         raise Conflict(N_("Somebody else saved this report in the meantime. Look at it and save again."))
     if at.closed_at is not None:
         raise Refusal(N_("This month is closed. Ask the office secretary to open it again."))
@@ -146,13 +147,15 @@ def _report_of(desk: Desk, filled: Filled) -> ReportToChange:
 
 def _draft(desk: Desk, at: ReportToChange, entry: Entry) -> None:
     check_draft(entry)
+    if _stands_already(desk, at, entry):
+        return
     report, before = at.report, _content_on_the_page(desk, at)
     if report.state in UNSENT:
         _write(desk, at, entry)
         if report.state is ReportState.OPEN:
             report.state = ReportState.DRAFT
     else:
-        report.correction = entry_as_json(entry)
+        report.correction = entry_as_json(_as_kept(desk, at, entry))
     for asked, text in _orders_answered(desk, at, entry):
         asked.answer = text
     audit.record_sitting(
@@ -204,11 +207,24 @@ def _orders_answered(desk: Desk, at: ReportToChange, entry: Entry) -> list[tuple
 
 
 def _write(desk: Desk, at: ReportToChange, entry: Entry) -> None:
-    report, steps = at.report, desk.steps[at.assignment.measure_id]
-    report.answer, report.percent, report.cannot_reason = entry.answer, entry.percent, entry.cannot_reason
-    report.steps_done = [step.id for step in steps if step.id in entry.steps_done]
+    report, kept = at.report, _as_kept(desk, at, entry)
+    report.answer, report.percent, report.cannot_reason = kept.answer, kept.percent, kept.cannot_reason
+    report.steps_done = list(kept.steps_done)
     for name in TEXT_FIELDS:
-        setattr(report, name, getattr(entry, name).strip())
+        setattr(report, name, getattr(kept, name))
+
+
+def _as_kept(desk: Desk, at: ReportToChange, entry: Entry) -> Entry:
+    """Without blanks around the texts and with steps of this measure only, in their order."""
+    texts = {name: getattr(entry, name).strip() for name in TEXT_FIELDS}
+    steps = tuple(step.id for step in desk.steps[at.assignment.measure_id] if step.id in entry.steps_done)
+    return replace(entry, **texts, steps_done=steps, order_answers={})
+
+
+def _stands_already(desk: Desk, at: ReportToChange, entry: Entry) -> bool:
+    """Nothing would change: it was saved before, and perhaps the answer to that was lost on its way."""
+    orders = _orders_answered(desk, at, entry)
+    return _as_kept(desk, at, entry) == at.standing and all(asked.answer == text for asked, text in orders)
 
 
 def _content(desk: Desk, at: ReportToChange) -> dict[str, object]:
