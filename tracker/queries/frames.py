@@ -35,6 +35,7 @@ COLUMNS: tuple[ColumnElement[Any] | InstrumentedAttribute[Any], ...] = (
     Meeting.month,
     Meeting.place,
     Meeting.opened_at,
+    Meeting.closed_at,
 )
 
 #: Run by most pages, so it is made once.
@@ -54,6 +55,8 @@ class MeetingDay:
     month: date
     place: str
     is_open: bool
+    #: Its month is final: nothing is reported for it any more.
+    is_closed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,4 +150,6 @@ def _opens_on(row: Row[*tuple[Any, ...]]) -> date:
 def _meeting_day(row: Row[*tuple[Any, ...]]) -> MeetingDay | None:
     if row.held_on is None:
         return None
-    return MeetingDay(row.meeting_id, row.held_on, row.month, row.place, row.opened_at is not None)
+    return MeetingDay(
+        row.meeting_id, row.held_on, row.month, row.place, row.opened_at is not None, row.closed_at is not None
+    )
