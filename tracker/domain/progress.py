@@ -61,6 +61,8 @@ class RevisionAction(StrEnum):
     CORRECTED = "corrected"
     RETURNED = "returned"
     ACCEPTED = "accepted"
+    #: Nobody had looked at it by the close of the month.
+    COUNTED_ACCEPTED = "counted_accepted"
 
 
 class EntryChannel(StrEnum):

@@ -25,6 +25,8 @@ class Meeting(AgencyOwned, Base):
     opened_at: Mapped[datetime | None] = mapped_column(Moment)
     #: When the month's reports became final; nobody changes them from then on, unless the office opens it again.
     closed_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: When the office last opened it again; by itself it closes only a while after that.
+    reopened_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class Decision(AgencyOwned, Base):

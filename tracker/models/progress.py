@@ -63,7 +63,8 @@ class ProgressRevision(AgencyOwned, Base):
     number: Mapped[int]
     action: Mapped[RevisionAction] = mapped_column(words(RevisionAction))
     at: Mapped[datetime] = mapped_column(Moment)
-    by_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    #: Empty where the program itself acted: it closes a month that nobody has closed.
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
     #: Name and post at that time, which stay true when the person has moved on.
     by_name: Mapped[str] = mapped_column(String(200))
     by_title: Mapped[str] = mapped_column(String(200), default="")

@@ -62,6 +62,7 @@ _LABELS: tuple[tuple[StrEnum, Label], ...] = (
     (RevisionAction.CORRECTED, Label(lazy("Corrected"), "edit", "info")),
     (RevisionAction.RETURNED, Label(lazy("Returned for mending"), "return", "danger")),
     (RevisionAction.ACCEPTED, Label(lazy("Accepted"), "check-circle", "ok")),
+    (RevisionAction.COUNTED_ACCEPTED, Label(lazy("Counted as accepted when the month closed"), "lock", "ok")),
     (EntryChannel.WEB, Label(lazy("On this site"), "globe")),
     (EntryChannel.MAIL_LINK, Label(lazy("By the link in the mail"), "mail")),
     (EntryChannel.PHONE, Label(lazy("By telephone"), "phone")),

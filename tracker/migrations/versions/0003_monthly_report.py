@@ -24,6 +24,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("allows_report_links", sa.Boolean(), nullable=False, server_default=sa.false()))
     with op.batch_alter_table("meeting") as batch_op:
         batch_op.add_column(sa.Column("closed_at", sa.DateTime(), nullable=True))
+        batch_op.add_column(sa.Column("reopened_at", sa.DateTime(), nullable=True))
     with op.batch_alter_table("measure") as batch_op:
         batch_op.add_column(sa.Column("adopted_ends_on", sa.Date(), nullable=True))
     op.execute("UPDATE measure SET adopted_ends_on = ends_on")
@@ -32,6 +33,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("correction", sa.JSON(), nullable=True))
     with op.batch_alter_table("progress_revision") as batch_op:
         batch_op.add_column(sa.Column("told_by", sa.String(length=200), nullable=False, server_default=""))
+        batch_op.alter_column("by_id", existing_type=sa.Integer(), nullable=True)
     with op.batch_alter_table("decision_division") as batch_op:
         batch_op.add_column(sa.Column("answered_by", sa.String(length=200), nullable=False, server_default=""))
     _change_evidence()
@@ -73,6 +75,10 @@ def _create_report_link() -> None:
 
 
 def downgrade() -> None:
+    """What the program itself did to a report is given up: there was no place for it before."""
+    op.execute("DELETE FROM progress_revision WHERE by_id IS NULL")
+    with op.batch_alter_table("progress_revision") as batch_op:
+        batch_op.alter_column("by_id", existing_type=sa.Integer(), nullable=False)
     op.drop_table("report_link")
     with op.batch_alter_table("evidence") as batch_op:
         batch_op.drop_constraint("fk_evidence_removed_by_id_user_account", type_="foreignkey")
@@ -85,7 +91,7 @@ def downgrade() -> None:
         ("progress_revision", ("told_by",)),
         ("progress_report", ("correction", "steps_done")),
         ("measure", ("adopted_ends_on",)),
-        ("meeting", ("closed_at",)),
+        ("meeting", ("reopened_at", "closed_at")),
         ("agency", ("allows_report_links",)),
     ):
         with op.batch_alter_table(table) as batch_op:
