@@ -18,7 +18,7 @@ from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 from flask import Flask
 
-from jobs import open_windows, queue_reminders, send_messages, tick
+from jobs import close_months, open_windows, queue_reminders, send_messages, tick
 from jobs.work import Work
 from tracker.config import Config
 from tracker.domain.fiscal_year import BANGKOK
@@ -41,6 +41,7 @@ def at_once_and_every_tick(config: Config) -> BaseTrigger:
 TIMETABLE = (
     Job(tick.NAME, tick.run, at_once_and_every_tick),
     Job(open_windows.NAME, open_windows.run),
+    Job(close_months.NAME, close_months.run),
     Job(queue_reminders.NAME, queue_reminders.run),
     Job(send_messages.NAME, send_messages.run),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from jobs import open_windows, queue_reminders, send_messages
+from jobs import close_months, open_windows, queue_reminders, send_messages
 from jobs.work import Work
 
 NAME = "tick"
@@ -10,6 +10,7 @@ NAME = "tick"
 
 def run(work: Work) -> None:
     open_windows.run(work)
+    close_months.run(work)
     queue_reminders.run(work)
     if not work.should_stop():
         send_messages.run(work)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 
 from tracker import clock
 from tracker.config import Config
@@ -25,10 +26,20 @@ class Work:
     #: What failed in this run, by agency id; it is in the log, and its next run tries again.
     failed: list[int] = field(default_factory=list)
 
-    def for_each_agency(self, name: str, do: Callable[[int], int]) -> int:
-        """The sum of what was done; one agency's failure never stops the rest."""
+    def for_each_agency(
+        self,
+        name: str,
+        do: Callable[[int], int],
+        among: Callable[[date], list[int]] = messages.agencies_with_a_month_at_hand,
+    ) -> int:
+        """The sum of what was done; one agency's failure never stops the rest.
+
+        `among` says, of all agencies, which ones have something to do today.
+        """
         done = 0
-        for agency_id in self._agencies():
+        with all_agencies(), only_reading():
+            agencies = among(clock.today())
+        for agency_id in agencies:
             if self.should_stop():
                 break
             try:
@@ -41,7 +52,3 @@ class Work:
         if done:
             log.info("%s: %s", name, done)
         return done
-
-    def _agencies(self) -> list[int]:
-        with all_agencies(), only_reading():
-            return messages.agencies_with_a_month_at_hand(clock.today())

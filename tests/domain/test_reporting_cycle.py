@@ -9,6 +9,7 @@ from tracker.domain.reporting_cycle import (
     CycleSettings,
     ReminderDay,
     asks_for,
+    closes_by_itself_on,
     cycle_of,
     month_heard_on,
     month_in_question,
@@ -162,3 +163,34 @@ def test_the_month_in_question_changes_with_the_newest_window(today: str, expect
 
 def test_without_a_meeting_the_month_is_the_one_that_would_be_heard_today() -> None:
     assert month_in_question(date(2026, 2, 10), []) == month("2026-01")
+
+
+@pytest.mark.parametrize(
+    ("opened_on", "later_windows", "closes_on"),
+    [
+        ("2026-01-25", [], "2026-03-07"),
+        ("2026-01-25", ["2026-02-22", "2026-03-22"], "2026-02-22"),
+        ("2026-01-25", ["2026-03-20"], "2026-03-07"),
+        ("2026-01-25", ["2026-02-04"], "2026-02-05"),
+        ("2026-01-25", ["2026-02-02"], "2026-02-05"),
+        ("2026-02-04", ["2026-02-02"], "2026-03-07"),
+        ("2026-02-22", ["2026-02-22"], "2026-03-25"),
+        ("2026-02-24", ["2026-02-22", "2026-03-22"], "2026-03-22"),
+        ("2026-03-21", ["2026-02-22", "2026-03-22"], "2026-03-22"),
+    ],
+    ids=[
+        "no later meeting",
+        "the next window",
+        "a next window far away",
+        "a window that opens on the day of the meeting",
+        "a window that opens before the meeting",
+        "opened on the day of the meeting",
+        "opened again on the day it closed",
+        "opened again while the next window is open",
+        "opened again the day before a window",
+    ],
+)
+def test_a_month_closes_by_itself(opened_on: str, later_windows: list[str], closes_on: str) -> None:
+    windows = [date.fromisoformat(day) for day in later_windows]
+    held_on = date(2026, 2, 4)
+    assert closes_by_itself_on(held_on, date.fromisoformat(opened_on), windows) == date.fromisoformat(closes_on)

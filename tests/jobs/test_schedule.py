@@ -21,7 +21,7 @@ from tracker import clock
 from tracker.config import Config
 from tracker.domain.reminders import MessageState
 from tracker.extensions import db
-from tracker.models import Meeting
+from tracker.models import AuditEvent, Meeting
 from tracker.models.isolation import all_agencies
 from tracker.services import meetings, reminding
 
@@ -119,6 +119,15 @@ def test_it_passes_by_agencies_that_have_nothing_to_do(
     monkeypatch.setattr(reminding, "queue_reminders", ask)
     queue_reminders.run(Work(app.config["TRACKER"]))
     assert asked == [offices[1].agency_id]
+
+
+def test_a_tick_closes_what_was_left_open_once(app: Flask, offices: list[Office]) -> None:
+    for day, closed in ((REQUEST_DAY, 0), (date(2026, 3, 6), 0), (date(2026, 3, 7), 2), (date(2026, 3, 8), 2)):
+        clock.pin_today(day)
+        db.session.rollback()
+        assert run_once(app, job_named("tick"))
+        events = db.session.scalars(select(AuditEvent).where(AuditEvent.event == "month_closed")).all()
+        assert len(events) == closed, day
 
 
 def test_it_begins_no_agency_after_being_told_to_stop(app: Flask, offices: list[Office]) -> None:

@@ -6,7 +6,7 @@ that is asked about, so a machine that was switched off comes to the same answer
 
 from __future__ import annotations
 
-from collections.abc import Collection, Set
+from collections.abc import Collection, Iterable, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -22,6 +22,9 @@ from tracker.domain.fiscal_year import (
 
 LAST_DAY_FOR_THE_MONTH_BEFORE = 15
 """A meeting held up to this day hears the month before, a later one its own month."""
+
+LONGEST_OPEN_DAYS = 31
+"""A month that nobody closes stays open this long after its meeting, where no later window opens before."""
 
 SATURDAY = 5
 
@@ -184,3 +187,18 @@ def month_in_question(today: date, opened: Collection[tuple[date, date]]) -> dat
     """
     begun = [(opens_on, month) for opens_on, month in opened if opens_on <= today]
     return max(begun)[1] if begun else month_heard_on(today)
+
+
+def closes_by_itself_on(held_on: date, opened_on: date, later_windows: Iterable[date]) -> date:
+    """The first day on which a month closes by itself, if the office has not closed it.
+
+    `opened_on` is when its reports were opened, or opened again; `later_windows` are the days on which the windows of
+    later meetings open.
+
+    It stays open until the next window opens, at the longest for so many days after the meeting, and in any case on
+    the day of the meeting. A month that was opened later than it should, or opened again, is counted anew from that
+    day: only windows that open after it end it.
+    """
+    since = max(held_on, opened_on)
+    ends = [since + timedelta(days=LONGEST_OPEN_DAYS), *(day for day in later_windows if day > opened_on)]
+    return max(min(ends), since + timedelta(days=1))

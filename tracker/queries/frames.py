@@ -101,7 +101,10 @@ def frame_of_meeting(agency_id: int, today: date, meeting_id: int) -> Frame | No
 
 
 def frames_at_hand(agency_id: int, today: date) -> list[Frame]:
-    """One for each meeting whose window has begun and that is still to come, or that was never opened."""
+    """One for each meeting whose window has begun and that is still to come, or that was never opened.
+
+    A month that the office closed on the day of its meeting is over.
+    """
     rows = db.session.execute(
         select(*COLUMNS)
         .join(Meeting, Meeting.agency_id == Agency.id)
@@ -109,6 +112,7 @@ def frames_at_hand(agency_id: int, today: date) -> list[Frame]:
             Agency.id == agency_id,
             Meeting.held_on <= today + FURTHEST_WINDOW,
             or_(Meeting.opened_at.is_(None), Meeting.held_on >= today),
+            Meeting.closed_at.is_(None),
         )
         .order_by(Meeting.held_on)
     )

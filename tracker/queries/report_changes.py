@@ -94,16 +94,23 @@ def reports_to_change(report_ids: Collection[int]) -> dict[int, ReportToChange]:
     }
 
 
-def submitted_of_meeting(meeting_id: int) -> list[ProgressReport]:
-    """Locked until the commit, in one order, so that two people accepting at once wait for each other."""
-    return list(
-        db.session.scalars(
-            select(ProgressReport)
-            .where(ProgressReport.meeting_id == meeting_id, ProgressReport.state == ReportState.SUBMITTED)
-            .order_by(ProgressReport.id)
-            .with_for_update()
-        )
+def submitted_of_meeting(meeting_id: int, division_id: int | None = None) -> list[ProgressReport]:
+    """Of all divisions or of one.
+
+    Locked until the commit, in one order, so that two people accepting at once wait for each other.
+    """
+    submitted = (
+        select(ProgressReport)
+        .where(ProgressReport.meeting_id == meeting_id, ProgressReport.state == ReportState.SUBMITTED)
+        .order_by(ProgressReport.id)
+        .with_for_update(of=ProgressReport)
+        .execution_options(populate_existing=True)
     )
+    if division_id is not None:
+        submitted = submitted.join(Assignment, Assignment.id == ProgressReport.assignment_id).where(
+            Assignment.division_id == division_id
+        )
+    return list(db.session.scalars(submitted))
 
 
 _ORDERS = (

@@ -56,6 +56,8 @@ def _meeting_to_change(meeting_id: int | None) -> Meeting:
     meeting = meetings.meeting_by_id(meeting_id)
     if meeting is None:
         raise NotFound(N_("There is no such meeting."))
+    if meeting.closed_at is not None:
+        raise Refusal(N_("This month is closed. Open it again first, with a reason."))
     return meeting
 
 
@@ -103,6 +105,9 @@ def _unopened(frame: Frame) -> set[int] | None:
 def _open(meeting_id: int, owed: Set[int], now: datetime) -> int:
     """In a short transaction that looks again: somebody else may have opened them in the meantime."""
     meeting = db.session.get_one(Meeting, meeting_id, with_for_update=True)
+    if meeting.closed_at is not None:
+        db.session.rollback()
+        return 0
     missing = sorted(owed - meetings.assignments_with_report(meeting.month))
     db.session.add_all(
         ProgressReport(assignment_id=assignment_id, meeting_id=meeting.id, month=meeting.month)

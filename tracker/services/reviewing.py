@@ -33,10 +33,13 @@ def review_report(
     return at.report
 
 
-def accept_all(actor: Actor, now: datetime, meeting_id: int) -> int:
-    """Accept every report of a meeting that waits for it; returns how many."""
+def accept_all(actor: Actor, now: datetime, meeting_id: int, division_id: int | None = None) -> int:
+    """Accept every report of a meeting, or of one division in it, that waits for it; returns how many.
+
+    In a month that is closed none waits any more.
+    """
     _check(actor)
-    waiting = report_changes.submitted_of_meeting(meeting_id)
+    waiting = report_changes.submitted_of_meeting(meeting_id, division_id)
     _decide(actor, now, waiting, accept=True, comment="")
     db.session.commit()
     return len(waiting)
