@@ -11,7 +11,8 @@ from openpyxl.workbook import Workbook
 
 from tests.support.plan_books import cell_of, heading_row
 from tracker.domain.cadence import Cadence
-from tracker.domain.plan_book import AS_ADOPTED, HEADINGS, HIDDEN_SHEET, NO, SHEET, YES, BookColumn, packed, unpacked
+from tracker.domain.hidden_sheet import HIDDEN_SHEET, packed, unpacked
+from tracker.domain.plan_book import AS_ADOPTED, HEADINGS, KIND, NO, SHEET, YES, BookColumn
 from tracker.domain.words import CADENCE
 from tracker.plan_reading.heading_words import Column
 from tracker.plan_reading.headings import headings_in, holds_measures
@@ -96,7 +97,7 @@ def test_its_headings_are_those_that_a_plan_is_read_by() -> None:
 def test_the_hidden_sheet_says_what_was_exported_and_shows_a_change() -> None:
     cells = [str(cell.value) for [cell] in opened(row(1))[HIDDEN_SHEET]["A1:A99"] if cell.value is not None]
     assert len(cells) > 3, "in pieces that a cell can hold"
-    assert unpacked(cells) == EXPORTED
-    assert cells == packed(EXPORTED)
+    assert unpacked(KIND, cells) == EXPORTED
+    assert cells == packed(KIND, EXPORTED)
     for changed in (cells[:-1], [*cells[:-1], cells[-1] + " "], ["another format", *cells[1:]], []):
-        assert unpacked(changed) is None
+        assert unpacked(KIND, changed) is None

@@ -25,8 +25,9 @@ from tests.support.plan_books import (
 )
 from tests.support.requirements import LIBREOFFICE, need
 from tracker.domain.errors import NotFound, Refusal
+from tracker.domain.hidden_sheet import HIDDEN_SHEET
 from tracker.domain.permissions import Actor
-from tracker.domain.plan_book import HIDDEN_SHEET, BookColumn
+from tracker.domain.plan_book import BookColumn
 from tracker.extensions import db
 from tracker.models import Measure, PlanDraft
 from tracker.models.isolation import agency_scope

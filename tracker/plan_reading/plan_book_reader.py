@@ -6,41 +6,35 @@ either still says what was written or was changed by a person. What cannot be un
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from typing import Any
 
-from openpyxl import load_workbook
-from openpyxl.workbook import Workbook as OpenedWorkbook
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
-
 from tracker.domain.errors import N_
-from tracker.domain.plan_book import HEADINGS, HIDDEN_SHEET, BookColumn, unpacked
+from tracker.domain.hidden_sheet import unpacked
+from tracker.domain.plan_book import HEADINGS, KIND, BookColumn
+from tracker.domain.report_sheet import KIND as REPORTS_KIND
 from tracker.domain.thai_text import squeeze, to_arabic_digits
-from tracker.plan_reading.archives import office_parts
 from tracker.plan_reading.differences import AdoptedMeasure
 from tracker.plan_reading.draft import DraftMeasure, DraftQuestion, empty_measure, measure_from_json_dict, to_plain
 from tracker.plan_reading.errors import UnreadableDocument
-from tracker.plan_reading.file_kinds import FileKind, kind_of
-from tracker.plan_reading.foreign_files import BROKEN_ARCHIVE
+from tracker.plan_reading.own_workbooks import OwnSheet, own_workbook
 from tracker.plan_reading.plan_book_cells import Cells, cells_of, lines_of, says_the_same, text_of
 from tracker.plan_reading.plan_book_rows import BookSetting, measure_from_cells
 
-MOST_ROWS = 3_000
-MOST_COLUMNS = 60
-MOST_PIECES = 1_000
 FURTHEST_HEADING = 60
 FEWEST_HEADINGS = 4
 
-_NAMED = re.compile(rb"<(?:\w+:)?sheet\s[^>]*name=\"" + HIDDEN_SHEET.encode() + rb"\"")
 _COLUMN_OF = {squeeze(heading): column for column, heading in HEADINGS.items()}
 _WORDS = frozenset(BookColumn) - {BookColumn.ID, BookColumn.EVERYONE, BookColumn.CANCELLED}
 
 _CHANGED_BY_HAND = N_(
     "The hidden part of “%(filename)s” was changed, so it cannot be told what else was. "
     "Download the workbook of the plan again and make the changes in that one."
+)
+_SHEET_OF_REPORTS = N_(
+    "“%(filename)s” is a division's sheet of reports, not a plan. "
+    "It is taken in under “My reports”, or by the office secretary at the meeting."
 )
 _NO_ROWS = N_(
     "There is no table of measures in “%(filename)s” any more. "
@@ -82,14 +76,13 @@ class PlanBookRead:
 
 
 def exported_in(data: bytes, filename: str) -> Exported | None:
-    """None for any file that is not a plan's own workbook; refuses one whose hidden sheet was changed."""
-    if kind_of(data, filename) is not FileKind.XLSX:
+    """None for any file that is not one of our own workbooks; refuses one whose hidden sheet was changed."""
+    workbook = own_workbook(data, filename)
+    if workbook is None:
         return None
-    parts = office_parts(data, filename)
-    if not _NAMED.search(parts.get("xl/workbook.xml", b"")):
-        return None
-    cells = [text_of(row[0]) for row in _rows(_opened(data, filename), HIDDEN_SHEET, MOST_PIECES, 1, filename)]
-    packed = unpacked([cell for cell in cells if cell])
+    if workbook.hidden[:1] == [REPORTS_KIND]:
+        raise UnreadableDocument(_SHEET_OF_REPORTS, "file", filename=filename)
+    packed = unpacked(KIND, workbook.hidden)
     try:
         return exported_from_json_dict(packed or {})
     except (KeyError, TypeError, ValueError, AttributeError) as changed:
@@ -97,7 +90,8 @@ def exported_in(data: bytes, filename: str) -> Exported | None:
 
 
 def read_plan_book(data: bytes, filename: str, exported: Exported, setting: BookSetting) -> PlanBookRead:
-    found = list(_table(_opened(data, filename), filename))
+    workbook = own_workbook(data, filename)
+    found = _table(workbook.sheets) if workbook else []
     if not found:
         raise UnreadableDocument(_NO_ROWS, "file", filename=filename)
     base = {one.id: one for one in exported.measures}
@@ -121,37 +115,16 @@ def _figure(number: str) -> int:
     return int(figures) if figures.isascii() and figures.isdigit() else 0
 
 
-def _opened(data: bytes, filename: str) -> OpenedWorkbook:
-    """Behind the gate; what the gate lets through may still be no workbook, which openpyxl says in many ways."""
-    try:
-        return load_workbook(BytesIO(data), read_only=True, data_only=True, keep_links=False)
-    except Exception as broken:
-        raise UnreadableDocument(BROKEN_ARCHIVE, "file", filename=filename) from broken
-
-
-def _rows(
-    book: OpenedWorkbook, sheet_name: str, most_rows: int, most_columns: int, filename: str
-) -> list[tuple[object, ...]]:
-    try:
-        sheet = book[sheet_name]
-        assert isinstance(sheet, ReadOnlyWorksheet)
-        return list(sheet.iter_rows(max_row=most_rows, max_col=most_columns, values_only=True))
-    except Exception as broken:
-        raise UnreadableDocument(BROKEN_ARCHIVE, "file", filename=filename) from broken
-
-
-def _table(book: OpenedWorkbook, filename: str) -> Iterator[Cells]:
+def _table(sheets: Sequence[OwnSheet]) -> list[Cells]:
     """The rows below the headings that hold anything, of the first sheet that has the headings."""
-    for name in book.sheetnames:
-        if name == HIDDEN_SHEET:
-            continue
-        rows = _rows(book, name, MOST_ROWS, MOST_COLUMNS, filename)
+    for sheet in sheets:
+        rows = [[cell.value for cell in row] for row in sheet.rows]
         for number, row in enumerate(rows[:FURTHEST_HEADING]):
             columns = _columns(row)
             if BookColumn.TITLES in columns.values() and len(columns) >= FEWEST_HEADINGS:
                 below = ({column: one[place] for place, column in columns.items()} for one in rows[number + 1 :])
-                yield from (cells for cells in below if any(lines_of(cells.get(word)) for word in _WORDS))
-                return
+                return [cells for cells in below if any(lines_of(cells.get(word)) for word in _WORDS)]
+    return []
 
 
 def _columns(row: Sequence[object]) -> dict[int, BookColumn]:

@@ -6,7 +6,7 @@ import io
 import posixpath
 import re
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -34,11 +34,11 @@ class ShownSheet:
     layout: SheetLayout
 
 
-def shown_sheets(parts: Mapping[str, bytes], filename: str) -> list[ShownSheet]:
-    """In the order of their tabs; refuses a workbook that is too large to be opened."""
+def shown_sheets(parts: Mapping[str, bytes], filename: str, also: Collection[str] = ()) -> list[ShownSheet]:
+    """In the order of their tabs, `also` those of these names; refuses a workbook that is too large to be opened."""
     sheets: list[ShownSheet] = []
     elements = places = 0
-    for title, part in _tabs(parts, filename):
+    for title, part in _tabs(parts, filename, also):
         layout = layout_of(parts[part], filename)
         elements, places = elements + layout.elements, places + layout.rows * layout.columns
         if elements > MOST_ELEMENTS or places > MOST_PLACES or len(sheets) == MOST_SHEETS:
@@ -49,14 +49,15 @@ def shown_sheets(parts: Mapping[str, bytes], filename: str) -> list[ShownSheet]:
     return sheets
 
 
-def _tabs(parts: Mapping[str, bytes], filename: str) -> list[tuple[str, str]]:
-    """The names of the sheets that are shown, and of their parts."""
+def _tabs(parts: Mapping[str, bytes], filename: str, also: Collection[str]) -> list[tuple[str, str]]:
+    """The names of the sheets that are shown or asked for, and of their parts."""
     main = next((name for name in parts if _MAIN.fullmatch(name)), "")
     targets = _targets(parts.get(f"xl/_rels/{posixpath.basename(main)}.rels", b""), filename)
     return [
         (element.get("name", ""), part)
         for element in elements_of(parts.get(main, b""), filename, MOST_ELEMENTS_BESIDE_SHEETS)
-        if local_name(element) == "sheet" and element.get("state", "visible") == "visible"
+        if local_name(element) == "sheet"
+        and (element.get("state", "visible") == "visible" or element.get("name") in also)
         if (part := targets.get(_relation(element), "")) in parts
     ]
 

@@ -40,7 +40,7 @@ def read_workbook(data: bytes, filename: str) -> Document:
     for sheet in sheets:
         if sheet.layout.was_never_calculated():
             raise UnreadableDocument(_NEVER_CALCULATED, "file", filename=filename, sheet=sheet.title)
-    workbook = _opened(archive_of(parts, sheets, filename), filename)
+    workbook = opened(archive_of(parts, sheets, filename), filename)
     blocks: list[Block] = []
     left = MOST_LETTERS
     for sheet in sheets:
@@ -58,13 +58,13 @@ class _Grid:
     spans: list[Span]
 
 
-def _opened(archive: io.BytesIO, filename: str) -> Workbook:
-    with _broken_is_refused(filename):
+def opened(archive: io.BytesIO, filename: str) -> Workbook:
+    with broken_is_refused(filename):
         return load_workbook(archive, read_only=True, data_only=True, keep_links=False)
 
 
 @contextmanager
-def _broken_is_refused(filename: str) -> Iterator[None]:
+def broken_is_refused(filename: str) -> Iterator[None]:
     """What is wrong inside a part comes out of openpyxl as an exception of almost any kind.
 
     Its warnings are about styles and extensions that it leaves out; nothing here needs them.
@@ -85,7 +85,7 @@ def _cells(workbook: Workbook, sheet: ShownSheet, filename: str, most_letters: i
     cells: list[list[SheetCell]] = []
     if not rows:
         return cells
-    with _broken_is_refused(filename):
+    with broken_is_refused(filename):
         # The type stubs do not know the cells of a workbook that is only read.
         read = cast(Iterator[tuple[AnyCell, ...]], workbook[sheet.title].iter_rows(max_row=rows, max_col=columns))
         for row in islice(read, rows):

@@ -9,16 +9,23 @@ from io import BytesIO
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import Cell
-from openpyxl.styles import PatternFill, Protection
-from openpyxl.utils import get_column_letter, quote_sheetname
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.protection import SheetProtection
+from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tracker.domain.plan_book import AS_ADOPTED, HEADINGS, HIDDEN_SHEET, NO, SHEET, YES, BookColumn, packed
+from tracker.domain.hidden_sheet import HIDDEN_SHEET, packed
+from tracker.domain.plan_book import AS_ADOPTED, HEADINGS, KIND, NO, SHEET, YES, BookColumn
 from tracker.domain.thai_dates import thai_date
 from tracker.domain.words import CADENCE
+from tracker.reports.fill_in_sheets import (
+    FIRST_LIST,
+    ONLY_TO_READ,
+    TEXT_FORMAT,
+    hide,
+    offer,
+    protect,
+    unlock,
+    write_list,
+)
 from tracker.reports.sheet import DATE_FORMAT, CellValue, Paper
 
 ROWS_FOR_NEW_MEASURES = 20
@@ -64,9 +71,7 @@ _HOW_TO = "\n".join(
         "เสร็จแล้วบันทึกและนำแฟ้มนี้เข้าที่หน้า “นำเข้าแผน” ระบบจะแสดงเฉพาะส่วนที่แก้ไขให้ยืนยันก่อน",
     )
 )
-_AS_ADOPTED_FILL = PatternFill("solid", fgColor="FFE9E9E9")
-_UNLOCKED = Protection(locked=False)
-_TEXT_FORMAT = "@"
+_CHOOSE = "เลือกจากรายการ"
 _DATES = (BookColumn.START, BookColumn.END)
 
 
@@ -86,8 +91,8 @@ def plan_book(book: PlanBook) -> bytes:
     sheet.title = SHEET
     first = _fill(sheet, book)
     last = first + len(book.rows) + ROWS_FOR_NEW_MEASURES - 1
-    _protect(sheet, first, len(book.rows))
-    _hide(hidden, packed(book.exported))
+    _open_and_close(sheet, first, len(book.rows))
+    hide(hidden, packed(KIND, book.exported))
     _offer_choices(sheet, hidden, _choices(book.divisions), first, last)
     file = BytesIO()
     workbook.save(file)
@@ -116,33 +121,17 @@ def _row(cells: Mapping[BookColumn, CellValue]) -> list[CellValue]:
     return [cells[column] for column in COLUMNS]
 
 
-def _protect(sheet: Worksheet, first: int, measures: int) -> None:
-    """Without a password: it keeps from slips only. Rows for new measures are open all over."""
-    sheet.protection = SheetProtection(
-        sheet=True,
-        formatCells=False,
-        formatColumns=False,
-        formatRows=False,
-        insertRows=False,
-        deleteRows=False,
-        sort=False,
-        autoFilter=False,
-    )
+def _open_and_close(sheet: Worksheet, first: int, measures: int) -> None:
+    """Rows for new measures are open all over."""
+    protect(sheet)
     for number, row in enumerate(sheet.iter_rows(min_row=first), start=1):
         for column, cell in zip(COLUMNS, row, strict=True):
             is_kept = number <= measures and column in AS_ADOPTED
             if is_kept:
-                cell.fill = _AS_ADOPTED_FILL
+                cell.fill = ONLY_TO_READ
             elif number > measures or column is not BookColumn.ID:
-                cell.protection = _UNLOCKED
-            cell.number_format = DATE_FORMAT if column in _DATES else _TEXT_FORMAT
-
-
-def _hide(hidden: Worksheet, cells: Iterable[str]) -> None:
-    for row, text in enumerate(cells, start=1):
-        hidden.cell(row, 1, text).number_format = _TEXT_FORMAT
-    hidden.sheet_state = "hidden"
-    hidden.protection.sheet = True
+                unlock(cell)
+            cell.number_format = DATE_FORMAT if column in _DATES else TEXT_FORMAT
 
 
 def _choices(divisions: Sequence[str]) -> tuple[_Choices, ...]:
@@ -157,22 +146,8 @@ def _choices(divisions: Sequence[str]) -> tuple[_Choices, ...]:
 
 
 def _offer_choices(sheet: Worksheet, hidden: Worksheet, choices: Iterable[_Choices], first: int, last: int) -> None:
-    for place, one in enumerate(choices, start=3):
-        if not one.words:
-            continue
-        listed = get_column_letter(place)
-        for row, word in enumerate(one.words, start=1):
-            _as_text(hidden.cell(row, place), word)
-        source = f"{quote_sheetname(HIDDEN_SHEET)}!${listed}$1:${listed}${len(one.words)}"
-        rule = DataValidation(type="list", formula1=source, allow_blank=True, showErrorMessage=one.is_closed)
-        rule.error = "เลือกจากรายการ"
-        letter = get_column_letter(COLUMNS.index(one.column) + 1)
-        rule.add(f"{letter}{first}:{letter}{last}")
-        sheet.add_data_validation(rule)
-
-
-def _as_text(cell: Any, word: str) -> None:
-    assert isinstance(cell, Cell)
-    cell.value = word
-    if cell.data_type == "f":
-        cell.data_type = "s"
+    for place, one in enumerate(choices, start=FIRST_LIST):
+        if one.words:
+            letter = get_column_letter(COLUMNS.index(one.column) + 1)
+            source = write_list(hidden, place, one.words)
+            offer(sheet, source, f"{letter}{first}:{letter}{last}", error=_CHOOSE if one.is_closed else None)
