@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from tracker.channels.letters import LONGEST_TITLE, Letter, compose, shortened
+from tracker.channels.letters import Letter, compose
 from tracker.domain.permissions import Role
 from tracker.domain.recipients import Holder, OwedReport
 from tracker.domain.reminders import MeetingAhead, MessageKind, Notice
@@ -121,19 +121,3 @@ def test_it_tells_why_somebody_else_than_the_head_is_asked() -> None:
 
 def test_somebody_without_a_title_is_addressed_by_name() -> None:
     assert letter(MessageKind.ESCALATION, replace(HEAD, title="")).text.startswith("เรียน นางสาวใจดี\n")
-
-
-@pytest.mark.parametrize(
-    ("title", "expected"),
-    [
-        ("สั้น", "สั้น"),
-        ("หลาย\n บรรทัด", "หลาย บรรทัด"),
-        ("ก" * LONGEST_TITLE, "ก" * LONGEST_TITLE),
-        ("ก" * 200, "ก" * (LONGEST_TITLE - 1) + "…"),
-        ("ก" * (LONGEST_TITLE - 2) + "ที่สุดท้าย", "ก" * (LONGEST_TITLE - 2) + "ที่…"),
-        ("ก" * (LONGEST_TITLE - 2) + "แบบนี้", "ก" * (LONGEST_TITLE - 2) + "…"),
-        ("ก" * (LONGEST_TITLE - 2) + " และอื่น ๆ", "ก" * (LONGEST_TITLE - 2) + "…"),
-    ],
-)
-def test_a_long_title_is_cut_between_letters(title: str, expected: str) -> None:
-    assert shortened(title) == expected

@@ -9,6 +9,7 @@ from tracker.domain.thai_text import (
     dewrap,
     display_width,
     is_ditto,
+    shortened,
     sort_key,
     squeeze,
     to_arabic_digits,
@@ -73,3 +74,18 @@ def test_marks_above_and_below_take_no_width() -> None:
 )
 def test_it_knows_the_marks_for_as_above(text: str, ditto: bool) -> None:
     assert is_ditto(text) is ditto
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("สั้น", "สั้น"),
+        ("ก" * 30, "ก" * 30),
+        ("ก" * 50, "ก" * 29 + "…"),
+        ("ก" * 28 + "ที่สุดท้าย", "ก" * 28 + "ที่…"),
+        ("ก" * 28 + "แบบนี้", "ก" * 28 + "…"),
+        ("ก" * 28 + " และอื่น ๆ", "ก" * 28 + "…"),
+    ],
+)
+def test_a_long_text_is_cut_between_letters(text: str, expected: str) -> None:
+    assert shortened(text, 30) == expected

@@ -13,20 +13,23 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+from markupsafe import Markup, escape
 
 from tracker.domain.permissions import Role
 from tracker.domain.recipients import OwedReport
 from tracker.domain.reminders import TO_THOSE_WHO_OWE, MessageKind, Notice
 from tracker.domain.thai_dates import thai_date, thai_month
+from tracker.domain.thai_text import shortened
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "emails"
 WEEKDAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
 LONGEST_TITLE = 110
 
+REPORTS_PAGE = "/my-reports"
 OFFICE_PAGE = "/meetings/current"
 PAGES = {
-    Role.DIVISION_HEAD: "/my-reports",
-    Role.DIVISION_OFFICER: "/my-reports",
+    Role.DIVISION_HEAD: REPORTS_PAGE,
+    Role.DIVISION_OFFICER: REPORTS_PAGE,
     Role.SECRETARY: OFFICE_PAGE,
     Role.ADMINISTRATOR: OFFICE_PAGE,
 }
@@ -34,8 +37,8 @@ PAGES = {
 
 LATE_PAGE = "/overdue"
 
-_BELONGS_TO_THE_LETTER_BEFORE = re.compile("[ะ-ฺๅ-๎]*")
-_BELONGS_TO_THE_LETTER_AFTER = " เแโใไ"
+PLACE_OF_NOTE = Markup("<!-- personal -->")
+"""Where the HTML of a letter says that its address is personal, once it is."""
 
 _environment = Environment(
     loader=FileSystemLoader(TEMPLATES),
@@ -84,11 +87,30 @@ def compose(notice: Notice, agency: str, base_url: str) -> Letter:
         "agency": agency,
         "addressee": notice.to.title or notice.to.name,
         "link": base_url + page_for(notice),
+        "place_of_note": PLACE_OF_NOTE,
         "reasons": notice.reasons if notice.kind in TO_THOSE_WHO_OWE else (),
     }
     text = _environment.get_template("letter.txt").render(values)
     html = _environment.get_template("letter.html").render(values)
     return Letter(wording.subject, text, html)
+
+
+def with_personal_address(letter: Letter, base_url: str, address: str) -> Letter | None:
+    """The letter as it is sent to somebody who needs no password: with their own address, and words about it.
+
+    None for a letter that does not lead to the reader's reports, or has no place for the words.
+    """
+    page, note = base_url + REPORTS_PAGE, _environment.get_template("personal_link.txt").render()
+    end_of_line = re.compile(f": {re.escape(page)}$", re.MULTILINE)
+    href = f'href="{escape(page)}"'
+    if not end_of_line.search(letter.text) or href not in letter.html or PLACE_OF_NOTE not in letter.html:
+        return None
+    html = letter.html.replace(escape(page), escape(address))
+    return Letter(
+        subject=letter.subject,
+        text=end_of_line.sub(lambda _: f": {address}\n{note}", letter.text),
+        html=html.replace(PLACE_OF_NOTE, _environment.get_template("personal_link.html").render()),
+    )
 
 
 def _fields(notice: Notice) -> dict[str, Any]:
@@ -118,17 +140,8 @@ def page_for(notice: Notice) -> str:
 def _by_division(owed: Iterable[OwedReport]) -> list[Group]:
     lines: dict[str, list[Line]] = {}
     for report in owed:
-        lines.setdefault(report.division, []).append(Line(report.number, shortened(report.title)))
+        lines.setdefault(report.division, []).append(Line(report.number, shortened(_one_line(report.title), LONGEST_TITLE)))
     return [Group(division, tuple(theirs)) for division, theirs in lines.items()]
-
-
-def shortened(title: str, longest: int = LONGEST_TITLE) -> str:
-    """Cut between letters: a vowel or tone mark stays with its consonant."""
-    title = _one_line(title)
-    if len(title) <= longest:
-        return title
-    marks = _BELONGS_TO_THE_LETTER_BEFORE.match(title, longest - 1)
-    return title[: marks.end() if marks else longest - 1].rstrip(_BELONGS_TO_THE_LETTER_AFTER) + "…"
 
 
 def _one_line(text: str) -> str:

@@ -72,6 +72,18 @@ def spread(word: str) -> str:
     return r"\s*".join(re.escape(letter) for letter in word)
 
 
+_BELONGS_TO_THE_LETTER_BEFORE = re.compile("[ะ-ฺๅ-๎]*")
+_BELONGS_TO_THE_LETTER_AFTER = " เแโใไ"
+
+
+def shortened(text: str, longest: int) -> str:
+    """Cut between letters: a vowel or tone mark stays with its consonant."""
+    if len(text) <= longest:
+        return text
+    marks = _BELONGS_TO_THE_LETTER_BEFORE.match(text, longest - 1)
+    return text[: marks.end() if marks else longest - 1].rstrip(_BELONGS_TO_THE_LETTER_AFTER) + "…"
+
+
 def sort_key(text: str) -> tuple[str, str]:
     """Dictionary order: a leading vowel counts after its consonant, tone marks only between equals."""
     spoken = _LEADING_VOWEL.sub(r"\2\1", clean(text))

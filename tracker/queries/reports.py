@@ -21,7 +21,7 @@ from tracker.domain.progress import (
 )
 from tracker.domain.reporting_cycle import MONTHS_ASKED
 from tracker.extensions import db
-from tracker.models import Assignment, Division, Measure, Plan, ProgressReport, Step
+from tracker.models import Assignment, Division, Measure, Meeting, Plan, ProgressReport, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +80,7 @@ class ReportRow:
     role: AssignmentRole
     division_id: int
     division: str
+    closed_at: datetime | None
     previous: PreviousReport | None
 
     @property
@@ -90,6 +91,11 @@ class ReportRow:
     def entry(self) -> Entry:
         """As it stands before its own people: what they kept of a correction, else what is stored."""
         return entry_of(self) if self.correction is None else entry_from_json(self.correction)
+
+    @property
+    def is_closed(self) -> bool:
+        """Its month is final."""
+        return self.closed_at is not None
 
     @property
     def is_received(self) -> bool:
@@ -140,12 +146,14 @@ def _report_rows() -> Select[*tuple[Any, ...]]:
             Assignment.role,
             Division.id,
             Division.name,
+            Meeting.closed_at,
             *(getattr(previous, name) for name in _OF_PREVIOUS),
         )
         .join(Assignment, Assignment.id == ProgressReport.assignment_id)
         .join(Measure, Measure.id == Assignment.measure_id)
         .join(Plan, Plan.id == Measure.plan_id)
         .join(Division, Division.id == Assignment.division_id)
+        .outerjoin(Meeting, Meeting.id == ProgressReport.meeting_id)
         .outerjoin(previous, (previous.assignment_id == ProgressReport.assignment_id) & (previous.month == before))
         .order_by(Division.position, Division.id, Plan.fiscal_year.desc(), Measure.position)
     )
@@ -184,8 +192,12 @@ def reports_of_meeting(
     return _rows(statement.limit(limit).offset(offset))
 
 
+def report_rows(report_ids: Collection[int]) -> list[ReportRow]:
+    return _rows(_REPORT_ROWS.where(ProgressReport.id.in_(report_ids))) if report_ids else []
+
+
 def report_row(report_id: int) -> ReportRow | None:
-    return next(iter(_rows(_REPORT_ROWS.where(ProgressReport.id == report_id))), None)
+    return next(iter(report_rows([report_id])), None)
 
 
 def _rows(statement: Select[*tuple[Any, ...]], values: Mapping[str, Any] | None = None) -> list[ReportRow]:

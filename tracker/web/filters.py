@@ -38,8 +38,11 @@ def moment(value: datetime | None) -> str:
     """Day and time, broken between the two if anywhere; moments come from the database in Bangkok's time."""
     if value is None:
         return "–"
-    time = f"{value:%H:%M} น." if is_thai() else f"{value:%H:%M}"
-    return f"{day(value.date(), short=True)} {_on_one_line(time)}"
+    return f"{day(value.date(), short=True)} {clock_time(value)}"
+
+
+def clock_time(value: datetime) -> str:
+    return _on_one_line(f"{value:%H:%M} น." if is_thai() else f"{value:%H:%M}")
 
 
 def _on_one_line(text: str) -> str:

@@ -1,5 +1,7 @@
 // Every page works without these; they only make it quicker or safer.
 
+import { keepCards } from "./autosave.js";
+import { answerOnCards } from "./cards.js";
 import { keepChanges } from "./changes.js";
 import { copyOnClick } from "./copy.js";
 import { fillOnClick } from "./fill.js";
@@ -9,6 +11,10 @@ import { closeMenus } from "./menus.js";
 import { sendOnce } from "./once.js";
 import { showOnlyWhen } from "./only-when.js";
 
+for (const form of document.querySelectorAll("form[data-reports]")) {
+  answerOnCards(form);
+  keepCards(form);
+}
 for (const form of document.querySelectorAll("form[data-once]")) sendOnce(form);
 for (const form of document.querySelectorAll("form[data-guard]")) keepChanges(form);
 for (const form of document.querySelectorAll("form[data-auto-submit]")) submitFilters(form);
