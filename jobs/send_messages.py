@@ -6,6 +6,7 @@ import logging
 
 from jobs.work import Work
 from tracker import clock
+from tracker.channels.link_signing import LinkSigner
 from tracker.services import sending
 
 NAME = "send_messages"
@@ -14,6 +15,8 @@ log = logging.getLogger(__name__)
 
 
 def run(work: Work) -> None:
-    counts = sending.send_waiting(work.config.mail, clock.now, work.config.instance, work.should_stop)
+    config = work.config
+    links = LinkSigner(config.secret_key, config.base_url)
+    counts = sending.send_waiting(config.mail, clock.now, config.instance, work.should_stop, links)
     if counts:
         log.info("%s: %s", NAME, ", ".join(f"{state} {count}" for state, count in sorted(counts.items())))

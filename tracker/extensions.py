@@ -46,6 +46,17 @@ def only_reading() -> Iterator[None]:
         reads_only.reset(token)
 
 
+@contextmanager
+def writing() -> Iterator[None]:
+    """Within a request that only reads, for the trace it leaves: a transaction that may write, after the one at hand."""
+    db.session.rollback()
+    token = reads_only.set(False)
+    try:
+        yield
+    finally:
+        reads_only.reset(token)
+
+
 @event.listens_for(Engine, "connect")
 def _set_up_sqlite(connection: object, _entry: ConnectionPoolEntry) -> None:
     if not isinstance(connection, sqlite3.Connection):

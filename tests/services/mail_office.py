@@ -18,6 +18,7 @@ from tests.factories import (
     moment,
 )
 from tracker.channels.email import MailServer
+from tracker.channels.link_signing import LinkSigner
 from tracker.config import Config
 from tracker.domain.permissions import Role
 from tracker.domain.reminders import MessageState
@@ -48,7 +49,8 @@ class Office:
 
     def send(self) -> Counts:
         db.session.rollback()
-        return send_waiting(self.server, lambda: self.now, self.config.instance)
+        links = LinkSigner(self.config.secret_key, BASE_URL)
+        return send_waiting(self.server, lambda: self.now, self.config.instance, links=links)
 
     def message(self, number: int = 0) -> Message:
         """The one to the head of a division, as it stands in the table now."""
@@ -66,9 +68,11 @@ class Office:
         db.session.commit()
 
 
-def create_office(app: Flask, divisions: int = 3, domain: str = "example.go.th") -> Office:
+def create_office(
+    app: Flask, divisions: int = 3, domain: str = "example.go.th", *, allows_report_links: bool = False
+) -> Office:
     config: Config = app.config["TRACKER"]
-    agency = create_agency(name="องค์การบริหารส่วนตำบลตัวอย่าง")
+    agency = create_agency(name="องค์การบริหารส่วนตำบลตัวอย่าง", allows_report_links=allows_report_links)
     places = [create_division(agency, f"กองที่ {number}") for number in range(divisions)]
     addresses = [f"head{number}@{domain}" for number in range(divisions)]
     heads = [

@@ -23,7 +23,7 @@ from tracker.extensions import db
 from tracker.models import Agency
 from tracker.models.isolation import agency_scope, all_agencies
 from tracker.queries import adoption, agencies, following
-from tracker.services import plan_drafts, plans, setup
+from tracker.services import agency_settings, plan_drafts, plans, setup
 from tracker.services.sign_in import hash_password
 
 NAME = "เทศบาลเมืองสาธิตธานี"
@@ -90,6 +90,7 @@ def _play_the_year(agency: Agency, now: datetime, base_url: str) -> None:
         fiscal_years={PlanOf.LAST_YEAR: this_year - 1, PlanOf.THIS_YEAR: this_year},
         base_url=base_url,
     )
+    agency_settings.allow_report_links(office.secretary(begun), begun, allowed=True)
     _plan_adoptions(office, begun)
     _plan_meetings(office, days, begun)
     office.timeline.run()

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from tracker.domain.progress import EntryChannel
+
 
 class Role(StrEnum):
     ADMINISTRATOR = "administrator"
@@ -33,6 +35,7 @@ class Action(StrEnum):
     IMPORT_PLANS = "import_plans"
     SEND_REMINDERS = "send_reminders"
     MANAGE_PEOPLE = "manage_people"
+    MANAGE_SETTINGS = "manage_settings"
 
 
 ALLOWED: dict[Role, frozenset[Action]] = {
@@ -64,6 +67,13 @@ class Actor:
     name: str
     agency_id: int
     posts: tuple[Post, ...] = field(default=())
+    #: Of somebody who came by the link of a letter: the meeting that it is for, whose reports are all they reach.
+    link_meeting_id: int | None = None
+
+    @property
+    def channel(self) -> EntryChannel:
+        """How their own words come."""
+        return EntryChannel.WEB if self.link_meeting_id is None else EntryChannel.MAIL_LINK
 
     @property
     def roles(self) -> frozenset[Role]:
@@ -88,6 +98,11 @@ def can(actor: Actor, action: Action) -> bool:
 def can_report_for(actor: Actor, division_id: int) -> bool:
     """A division's own people, or whoever may enter on its behalf."""
     return division_id in actor.division_ids or can(actor, Action.REPORT_ON_BEHALF)
+
+
+def reaches_meeting(actor: Actor, meeting_id: int | None) -> bool:
+    """Whether the reports of a meeting are open to the way by which somebody came."""
+    return actor.link_meeting_id in (None, meeting_id)
 
 
 def is_on_behalf(actor: Actor, division_id: int) -> bool:

@@ -19,3 +19,7 @@ def slugs() -> set[str]:
 
 def all_agencies_in_order() -> list[Agency]:
     return list(db.session.scalars(select(Agency).order_by(Agency.id)))
+
+
+def allows_report_links(agency_id: int) -> bool:
+    return bool(db.session.scalar(select(Agency.allows_report_links).where(Agency.id == agency_id)))

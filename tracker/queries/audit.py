@@ -48,6 +48,15 @@ def was_recorded_since(kind: AuditEventKind, subject_id: int, actor_id: int, sin
     return row is not None and (row.event, row.actor_id) == (kind.name, actor_id) and row.at >= since
 
 
+def newest_of(kind: AuditEventKind, subject_id: int) -> datetime | None:
+    """When the last event of this kind about the subject was recorded."""
+    return db.session.scalar(
+        select(func.max(AuditEvent.at)).where(
+            AuditEvent.subject == kind.subject, AuditEvent.subject_id == subject_id, AuditEvent.event == kind.name
+        )
+    )
+
+
 def audit_count(event: str | None = None) -> int:
     statement = select(func.count(AuditEvent.id))
     if event is not None:

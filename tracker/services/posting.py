@@ -14,11 +14,14 @@ from sqlalchemy import update
 
 from tracker.channels.email import Delayed, Mail, MailConnection, NoConnection, Refused
 from tracker.channels.handover import HandoverMark, Stage
-from tracker.domain.reminders import MessageState
+from tracker.channels.letters import Letter, with_personal_address
+from tracker.channels.link_signing import LinkSigner
+from tracker.domain.reminders import TO_THOSE_WHO_OWE, MessageState
 from tracker.extensions import db, only_reading
 from tracker.models import Message
-from tracker.queries import messages
-from tracker.queries.messages import WaitingMessage
+from tracker.models.isolation import agency_scope
+from tracker.queries import messages, report_links
+from tracker.queries.messages import MessageText, WaitingMessage
 
 log = logging.getLogger(__name__)
 
@@ -36,12 +39,22 @@ class Overtaken(Exception):
 
 
 class Postman:
-    """Sends messages over one connection; the transactions are short and never open while the server is spoken to."""
+    """Sends messages over one connection; the transactions are short and never open while the server is spoken to.
 
-    def __init__(self, connection: MailConnection, mark: HandoverMark, now: Callable[[], datetime]) -> None:
+    Without `links` no letter carries a personal address.
+    """
+
+    def __init__(
+        self,
+        connection: MailConnection,
+        mark: HandoverMark,
+        now: Callable[[], datetime],
+        links: LinkSigner | None = None,
+    ) -> None:
         self._connection = connection
         self._mark = mark
         self._now = now
+        self._links = links
         self._lost_connections = 0
 
     @property
@@ -71,18 +84,7 @@ class Postman:
             return self._put_off(message.id, attempt, f"{type(mistake).__name__}: {mistake}")
 
     def _deliver(self, message: WaitingMessage, attempt: int) -> MessageState:
-        with only_reading():
-            text = messages.text_of(message.id)
-        mail = Mail(
-            to_address=text.to_address,
-            to_name=text.to_name,
-            from_name=message.agency,
-            subject=text.subject,
-            text=text.body_text,
-            html=text.body_html,
-            message_id=text.message_id,
-            written_at=message.queued_at,
-        )
+        mail = self._mail(message)
         self._mark.take(letter_in_hand(message.id, attempt))
 
         def hand_over() -> None:
@@ -94,6 +96,32 @@ class Postman:
         self._mark.set(Stage.ACCEPTED)
         self._lost_connections = 0
         return self._finish(message.id, attempt, MessageState.SENT)
+
+    def _mail(self, message: WaitingMessage) -> Mail:
+        with only_reading():
+            text = messages.text_of(message.id)
+            letter = self._personal(message, text) or Letter(text.subject, text.body_text, text.body_html)
+        return Mail(
+            to_address=text.to_address,
+            to_name=text.to_name,
+            from_name=message.agency,
+            subject=letter.subject,
+            text=letter.text,
+            html=letter.html,
+            message_id=text.message_id,
+            written_at=message.queued_at,
+        )
+
+    def _personal(self, message: WaitingMessage, text: MessageText) -> Letter | None:
+        """With the address that needs no password, which exists from here to the reader only: the ledger has none."""
+        if self._links is None or message.meeting_id is None or message.kind not in TO_THOSE_WHO_OWE:
+            return None
+        with agency_scope(message.agency_id):
+            link = report_links.link_of(message.user_id, message.meeting_id, self._now().date())
+        if link is None or link.refusal is not None:
+            return None
+        letter = Letter(text.subject, text.body_text, text.body_html)
+        return with_personal_address(letter, self._links.base_url, self._links.address(link.identity))
 
     def _finish(self, message_id: int, attempt: int, state: MessageState, error: str = "") -> MessageState:
         move(message_id, attempt, IN_HAND, state, error=error, finished_at=self._now())

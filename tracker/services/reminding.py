@@ -13,8 +13,10 @@ from sqlalchemy import update
 from sqlalchemy.exc import IntegrityError
 
 from tracker.channels.letters import compose
+from tracker.domain.permissions import DIVISION_ROLES
 from tracker.domain.recipients import Holder, OwedReport
 from tracker.domain.reminders import (
+    TO_THOSE_WHO_OWE,
     Channel,
     MeetingAhead,
     MessageState,
@@ -28,7 +30,7 @@ from tracker.models import Message
 from tracker.models.isolation import agency_scope
 from tracker.queries import following, frames, messages, people
 from tracker.queries.frames import Frame
-from tracker.services import audit
+from tracker.services import audit, report_links
 from tracker.services.meetings import owed_assignments
 
 LOOKED_AROUND = timedelta(days=60)
@@ -81,6 +83,7 @@ def queue_reminders(agency_id: int, now: datetime, base_url: str) -> int:
         for _ in range(TRIES_TO_QUEUE if due else 0):
             rows = [_message(agency, notice, now, base_url) for agency, notice in due]
             try:
+                report_links.make_links(agency_id, now, [link for _, notice in due for link in _links(notice)])
                 return _queue(rows, now)
             except IntegrityError:
                 # Somebody else queued one of them in the same instant: look again.
@@ -130,6 +133,12 @@ def _key(notice: Notice, channel: Channel = Channel.EMAIL) -> str:
 def _owed_report(status: AssignmentStatus) -> OwedReport:
     facts, measure = status.facts, status.measure
     return OwedReport(facts.division_id, facts.division, measure.id, measure.number, measure.title)
+
+
+def _links(notice: Notice) -> list[tuple[int, int]]:
+    """The person and the meeting, where the letter asks somebody of a division for its own reports."""
+    is_to_division = notice.kind in TO_THOSE_WHO_OWE and notice.to.role in DIVISION_ROLES
+    return [(notice.to.user_id, notice.meeting.id)] if is_to_division else []
 
 
 def _message(agency: str, notice: Notice, now: datetime, base_url: str) -> Message:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from tracker.domain.answers import TEXT_FIELDS, Entry, as_sent, check_draft, entry_as_json, outcome_of
 from tracker.domain.errors import N_, Conflict, NotAllowed, NotFound, Refusal
-from tracker.domain.permissions import Actor, can_report_for, is_on_behalf
+from tracker.domain.permissions import Actor, can_report_for, is_on_behalf, reaches_meeting
 from tracker.domain.progress import EntryChannel, Progress, ReportState, RevisionAction
 from tracker.extensions import db
 from tracker.models import DecisionDivision, ProgressReport, ProgressRevision
@@ -137,6 +137,8 @@ def _report_of(desk: Desk, filled: Filled) -> ReportToChange:
         raise NotFound(N_("There is no such report."))
     if not can_report_for(desk.actor, at.assignment.division_id):
         raise NotAllowed(N_("This measure is another division's. Only its own people report on it."))
+    if not reaches_meeting(desk.actor, at.report.meeting_id):
+        raise NotAllowed(N_("The link in your mail opens the reports of its own meeting only. Sign in for others."))
     is_saved_again = not filled.is_sent and _stands_already(desk, at, filled.entry)
     if at.report.version != filled.version and not is_saved_again:
         raise Conflict(N_("Somebody else saved this report in the meantime. Look at it and save again."))

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from tracker.channels.email import MailConnection, MailServer
 from tracker.channels.handover import HandoverMark, Stage
+from tracker.channels.link_signing import LinkSigner
 from tracker.domain.errors import N_, Conflict, NotAllowed, NotFound, Refusal
 from tracker.domain.permissions import Action, Actor, can
 from tracker.domain.reminders import MEETING_IS_OVER, MessageKind, MessageState, digests, useless_because
@@ -39,11 +40,12 @@ def send_waiting(
     now: Callable[[], datetime],
     instance: Path,
     should_stop: Callable[[], bool] = lambda: False,
+    links: LinkSigner | None = None,
 ) -> Counts:
     """Send what waits, of all agencies, and count what became of it; only one process at a time does it.
 
     Without a mail server the messages stay in the ledger, to be copied. `instance` is the folder where this
-    machine keeps its marks.
+    machine keeps its marks; `links` makes the personal addresses in letters, where an agency allows them.
     """
     counts: Counts = Counter()
     with ExitStack() as stack:
@@ -52,7 +54,7 @@ def send_waiting(
             return counts
         mark = stack.enter_context(HandoverMark(instance / "letter_in_hand"))
         _settle_interrupted(mark, now(), counts)
-        postman = Postman(stack.enter_context(MailConnection(server)), mark, now) if server else None
+        postman = Postman(stack.enter_context(MailConnection(server)), mark, now, links) if server else None
         for message in _to_send(now, counts):
             if should_stop() or (postman and postman.has_lost_the_server):
                 break
