@@ -103,12 +103,15 @@ def ids_of(office: Office) -> dict[str, int]:
         membership = db.session.query(Membership).filter_by(user_id=office.other_head.id).one()
     return {
         "agency_id": agency_id,
+        evidence = attach_picture(report, office.head.id)
         "assessment_id": assessment.id,
         "division_id": office.works.id,
         "draft_id": draft.id,
         "measure_id": office.own.id,
         "meeting_id": office.meeting.id,
         "membership_id": membership.id,
+        "evidence_id": evidence.id,
+        "link_id": link.id,
         "message_id": message.id,
         "plan_id": office.plan.id,
         "position": 1,

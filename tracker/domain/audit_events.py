@@ -82,6 +82,7 @@ EVENTS: dict[str, AuditEventKind] = dict(
             before="caption dated_on source sha256",
             after="caption dated_on source sha256",
         ),
+        _event("evidence_changed", "report", before="caption dated_on", after="caption dated_on"),
         _event("evidence_removed", "report", before="caption dated_on source sha256"),
         _event("month_closed", "meeting", after="month accepted"),
         _event("month_reopened", "meeting", after="month reason"),

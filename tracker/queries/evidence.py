@@ -132,11 +132,12 @@ class ReportPlace:
 
     report_id: int
     division_id: int
+    meeting_id: int | None
     closed_at: datetime | None
 
 
 _PLACE = (
-    select(ProgressReport.id, Assignment.division_id, Meeting.closed_at)
+    select(ProgressReport.id, Assignment.division_id, ProgressReport.meeting_id, Meeting.closed_at)
     .join(Assignment, Assignment.id == ProgressReport.assignment_id)
     .outerjoin(Meeting, Meeting.id == ProgressReport.meeting_id)
     .where(ProgressReport.id == bindparam("report_id"))

@@ -73,6 +73,7 @@ EVENT_WORDS: dict[str, LazyString] = {
     "evidence_added": lazy("Evidence added"),
     "evidence_replaced": lazy("Evidence replaced by a later version"),
     "evidence_removed": lazy("Evidence removed"),
+    "evidence_changed": lazy("Words or date of evidence changed"),
     "month_closed": lazy("Month closed"),
     "month_reopened": lazy("Month opened again"),
     "report_sheet_taken_in": lazy("Reports taken in from a workbook"),
@@ -174,7 +175,7 @@ ENUMS_OF_A_FACT: dict[str, tuple[type[StrEnum], ...]] = {
     "role": (Role,),
     "state": (ReportState, MessageState),
 }
-NAMING = frozenset({"filename", "fiscal_year", "measure", "name", "number", "title", "user"})
+NAMING = frozenset({"caption", "filename", "fiscal_year", "measure", "name", "number", "title", "user"})
 """Facts that tell what the event is about, so that they are shown also where they stayed the same."""
 
 SUBJECT_PAGES: dict[str, tuple[str, str]] = {

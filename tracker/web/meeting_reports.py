@@ -17,6 +17,7 @@ from tracker.domain.errors import N_, Conflict, NotFound, Refusal
 from tracker.domain.permissions import Action
 from tracker.domain.progress import EntryChannel
 from tracker.queries import reports, revisions
+from tracker.queries.evidence import evidence_of_reports
 from tracker.queries.reports import ReportRow
 from tracker.services import reporting, reviewing
 from tracker.services.reporting import Way
@@ -117,6 +118,7 @@ def _report_page(row: ReportRow, form: ReturnForm) -> str:
         form=form,
         steps=reports.steps_of([row.measure_id])[row.measure_id],
         revisions=revisions.revisions_of(row.id),
+        files=evidence_of_reports([row.id]).get(row.id, []),
         may=may(current_actor()),
         place=_place(),
     )
