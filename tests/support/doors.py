@@ -13,6 +13,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from tests.factories import create_report, moment, sign_in
+from tests.support.attachments import attach_picture
 from tests.support.office import MONTH, TODAY, Office
 from tracker.domain.permissions import ALLOWED, Action, Role
 from tracker.domain.reminders import Channel, MessageKind, MessageState
@@ -26,6 +27,7 @@ from tracker.models import (
     Message,
     Plan,
     PlanDraft,
+    ReportLink,
     User,
 )
 from tracker.models.isolation import agency_scope
@@ -94,24 +96,25 @@ def ids_of(office: Office) -> dict[str, int]:
         )
         assessment = Assessment(fiscal_year=2568, overall_score=80.0, scores=[AssessmentScore(code="2", score=70.0)])
         alias = DivisionAlias(division_id=office.works.id, name="ช่าง", key="ช่าง")
-        db.session.add_all([assessment, draft, message, alias])
+        link = ReportLink(user_id=office.head.id, meeting_id=office.meeting.id, made_at=moment(TODAY))
+        db.session.add_all([assessment, draft, message, alias, link])
         db.session.flush()
         db.session.get_one(Plan, office.plan.id).assessment_id = assessment.id
         db.session.commit()
         assignment = db.session.query(Assignment).filter_by(measure_id=office.own.id).one()
         report = create_report(assignment, MONTH, meeting_id=office.meeting.id)
+        evidence = attach_picture(report, office.head.id)
         membership = db.session.query(Membership).filter_by(user_id=office.other_head.id).one()
     return {
         "agency_id": agency_id,
-        evidence = attach_picture(report, office.head.id)
         "assessment_id": assessment.id,
         "division_id": office.works.id,
         "draft_id": draft.id,
+        "evidence_id": evidence.id,
+        "link_id": link.id,
         "measure_id": office.own.id,
         "meeting_id": office.meeting.id,
         "membership_id": membership.id,
-        "evidence_id": evidence.id,
-        "link_id": link.id,
         "message_id": message.id,
         "plan_id": office.plan.id,
         "position": 1,

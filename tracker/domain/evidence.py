@@ -23,6 +23,7 @@ LONGEST_FILENAME = 120
 EARLIEST = date(2000, 1, 1)
 """A camera whose clock was never set says 1970 or 1980; a slip of the pen in the year ends here too."""
 
+LONGEST_ENDING = 5
 UNNAMED = "file"
 
 _PATH = re.compile(r"[/\\]")
@@ -111,13 +112,22 @@ def evidence_date(given: date | None, taken_on: date | None, today: date) -> dat
     return given
 
 
-def shown_filename(given: str, suffix: str) -> str:
-    """The name to show and to download under: of the person's choosing, with the ending of what the file really is."""
+def safe_filename(given: str) -> str:
+    """The name to show and to download under: the person's own, without folders and without tricks."""
     name = _NOT_IN_A_NAME.sub("", clean(_PATH.split(given)[-1])).strip(" .")
+    stem, ending = _parted(name)
+    return f"{stem[:LONGEST_FILENAME].rstrip(' .') or UNNAMED}{ending}"
+
+
+def with_ending(filename: str, ending: str) -> str:
+    """Named for what the file really is."""
+    return (_parted(filename)[0] or UNNAMED) + ending
+
+
+def _parted(name: str) -> tuple[str, str]:
     stem, dot, ending = name.rpartition(".")
-    if dot and ending.isascii() and ending.isalnum() and len(ending) <= 5:
-        name = stem.rstrip(" .")
-    return f"{name[:LONGEST_FILENAME].rstrip(' .') or UNNAMED}{suffix}"
+    is_ending = dot and ending.isascii() and ending.isalnum() and len(ending) <= LONGEST_ENDING
+    return (stem.rstrip(" ."), dot + ending) if is_ending else (name, "")
 
 
 def is_done_without_evidence(answer: Answer | None, attached: int) -> bool:
