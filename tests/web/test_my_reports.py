@@ -67,7 +67,7 @@ def page_form(page: Element) -> Element:
     return page.one("form", action="/my-reports?page=1")
 
 
-def named(report: ProgressReport, **fields: str) -> dict[str, Any]:
+def named(report: ProgressReport, **fields: str) -> Any:
     """The fields of one card by their names in the form of the page."""
     return {f"r{report.id}-{name}": value for name, value in fields.items()}
 
@@ -193,7 +193,7 @@ def test_finished_steps_are_ticked_and_stay_ticked_next_month(visitor: Visitor, 
     report = report_on(measure, office.finance)
     page = visitor.get("/my-reports")
     assert "1 of 3 steps finished" in card_of(page, report).text
-    steps = {f"r{report.id}-steps_done": [str(first.id), str(second.id)]}
+    steps: Any = {f"r{report.id}-steps_done": [str(first.id), str(second.id)]}
     fields = named(report, answer="progress", percent="66", done_text="อบรมแล้ว")
     visitor.send(opened(visitor, report), press=f"send-{report.id}", **fields, **steps)
     assert stored(report).steps_done == [first.id, second.id]
@@ -206,7 +206,7 @@ def test_an_order_of_the_chair_stands_on_the_card_until_it_is_answered(
     page = visitor.get("/my-reports")
     assert page.all("article")[0]["id"] == f"report-{own.id}"
     assert "เร่งเบิกจ่าย" in card_of(page, own).text
-    answer = {f"r{own.id}-order_{order.id}": "เบิกจ่ายแล้วร้อยละ 60"}
+    answer: Any = {f"r{own.id}-order_{order.id}": "เบิกจ่ายแล้วร้อยละ 60"}
     page = visitor.send(page_form(page), press="draft", **answer)
     assert page.one("textarea", name=f"r{own.id}-order_{order.id}").verbatim.strip() == "เบิกจ่ายแล้วร้อยละ 60"
     visitor.send(page_form(page), press=f"send-{own.id}", **named(own, answer="no_change"))
