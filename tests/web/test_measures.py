@@ -108,7 +108,9 @@ def test_the_story_begins_with_the_newest(visitor: Visitor, office: Office, repo
     newest, returned, first = entries(visitor)
     assert "Corrected" in newest
     assert "35%" in newest
-    assert "Problems: คนไม่พอ" in newest
+    assert "Problems Before – After คนไม่พอ" in newest
+    assert "Done so far Before 30% After 35%" in newest
+    assert "What was done: ประชุมคณะทำงานแล้ว" in newest, "what stayed the same is still said"
     assert "Returned for mending" in returned
     assert "ขอภาพถ่าย" in returned
     assert "เลขานุการ (สมศักดิ์)" in returned
@@ -120,9 +122,11 @@ def test_the_story_begins_with_the_newest(visitor: Visitor, office: Office, repo
 def test_it_says_who_entered_it_for_the_division_and_how(
     visitor: Visitor, office: Office, report: ProgressReport
 ) -> None:
-    revise(office, report, 1, is_on_behalf=True, channel=EntryChannel.PHONE, by_title="เลขานุการ")
+    told: dict[str, Any] = {"is_on_behalf": True, "told_by": "ผู้อำนวยการกองคลัง", "channel": EntryChannel.PHONE}
+    revise(office, report, 1, by_title="เลขานุการ", by_name="สมศักดิ์", **told)
     visitor.get(f"/measures/{office.own.id}")
-    assert "entered for the division: By telephone" in entries(visitor)[0]
+    line = "entered by เลขานุการ (สมศักดิ์) for กองคลัง, as told by ผู้อำนวยการกองคลัง · By telephone"
+    assert line in entries(visitor)[0]
 
 
 def test_reasons_are_shown_in_words(visitor: Visitor, office: Office, report: ProgressReport) -> None:

@@ -25,6 +25,7 @@ class Revision:
     by_name: str
     by_title: str
     is_on_behalf: bool
+    told_by: str
     channel: EntryChannel
     comment: str
     #: The report's words and figures at that moment, by column.

@@ -37,6 +37,7 @@ from tracker.web import (
     plan_drafts,
     plans,
     preferences,
+    senders,
     start,
     texts,
 )
@@ -84,4 +85,5 @@ def register(app: Flask) -> None:
     filters.register(app)
     headers.register(app)
     navigation.register(app)
+    senders.register(app)
     texts.register(app)

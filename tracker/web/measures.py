@@ -2,48 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, render_template
-from flask_babel import LazyString
+from flask import Blueprint, render_template, request
 
 from tracker import clock
 from tracker.domain.errors import N_, NotFound
 from tracker.domain.permissions import Action, can
-from tracker.domain.progress import Answer, CannotReason, RevisionAction
 from tracker.queries import frames
 from tracker.queries import measures as queries
-from tracker.queries.measures import EvidenceRow, RevisionRow
+from tracker.queries import story as happenings
+from tracker.queries.evidence import evidence_of_reports
+from tracker.queries.story import DecisionRow
+from tracker.web import story
 from tracker.web.access import current_actor, requires
-from tracker.web.labels import Label, label_of
 from tracker.web.paging import page_number, pages_for
-from tracker.web.texts import lazy
 
 blueprint = Blueprint("measures", __name__)
 
-ENTRIES_ON_A_PAGE = 100
-
-SENDINGS = frozenset({RevisionAction.SUBMITTED, RevisionAction.CORRECTED})
-WORDS_OF_A_REPORT: tuple[tuple[str, LazyString], ...] = (
-    ("done_text", lazy("What was done")),
-    ("problems", lazy("Problems")),
-    ("next_steps", lazy("Plan for next month")),
-    ("waiting_for", lazy("Waiting for")),
-    ("cannot_text", lazy("Why it cannot be done")),
-)
+REVISIONS_ON_A_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One thing that happened, as the time line shows it."""
-
-    revision: RevisionRow
-    answer: Answer | None
-    reason: Label | None
-    percent: int | None
-    words: tuple[tuple[LazyString, str], ...]
-    evidence: tuple[EvidenceRow, ...]
+class StoryPage:
+    entries: Sequence[story.Entry]
+    #: Of all pages together.
+    count: int
+    page: int
+    pages: int
+    #: Whose part of it is shown; None for all.
+    division_id: int | None
 
 
 @blueprint.get("/measures/<int:measure_id>")
@@ -53,43 +42,38 @@ def show(measure_id: int) -> str:
     found = queries.measure_by_id(measure_id)
     if found is None:
         raise NotFound(N_("There is no such measure."))
-    page = page_number()
-    revisions, count = queries.revisions_of_measure(measure_id, ENTRIES_ON_A_PAGE, (page - 1) * ENTRIES_ON_A_PAGE)
-    evidence = queries.evidence_of_reports({revision.report_id for revision in revisions})
     frame = frames.frame_on(actor.agency_id, clock.today())
     status = queries.status_of_measure(found, frame)
+    decisions = happenings.decisions_of_measure(measure_id)
     return render_template(
         "measures/show.html",
         measure=found.measure,
         frame=frame,
         status=status,
-        entries=entries_of(revisions, evidence),
-        count=count,
-        page=page,
-        pages=pages_for(count, ENTRIES_ON_A_PAGE),
-        decisions=queries.decisions_of_measure(measure_id),
+        story=_story(measure_id, decisions),
+        divisions=[(one.facts.division_id, one.facts.division) for one in status.assignments],
+        decisions=decisions,
         may_correct=can(actor, Action.IMPORT_PLANS),
         reports_here=any(one.facts.division_id in actor.division_ids for one in status.assignments),
     )
 
 
-def entries_of(revisions: Sequence[RevisionRow], evidence: Mapping[int, Sequence[EvidenceRow]]) -> list[Entry]:
-    """The evidence of a report stands once, at its newest sending."""
-    waiting = dict(evidence)
-    return [_entry(one, waiting.pop(one.report_id, ()) if one.action in SENDINGS else ()) for one in revisions]
+def _story(measure_id: int, decisions: Sequence[DecisionRow]) -> StoryPage:
+    """Pages are counted by what happened to the reports; what else happened stands between it by its time.
 
-
-def _entry(revision: RevisionRow, evidence: Sequence[EvidenceRow]) -> Entry:
-    """What the secretary accepted or returned is the report below it, so its words are not repeated."""
-    if revision.action not in SENDINGS:
-        return Entry(revision, None, None, None, (), ())
-    content = revision.content
-    answer, reason = content.get("answer"), content.get("cannot_reason")
-    return Entry(
-        revision=revision,
-        answer=Answer(answer) if answer else None,
-        reason=label_of(CannotReason(reason)) if reason else None,
-        percent=content.get("percent"),
-        words=tuple((label, content[name]) for name, label in WORDS_OF_A_REPORT if content.get(name)),
-        evidence=tuple(evidence),
+    So a page also has to know the last moment of the page before.
+    """
+    page, division_id = page_number(), request.args.get("division", type=int)
+    ahead = 1 if page > 1 else 0
+    revisions, count = happenings.revisions_of_measure(
+        measure_id, REVISIONS_ON_A_PAGE + ahead, (page - 1) * REVISIONS_ON_A_PAGE - ahead, division_id
     )
+    until = revisions[0].at if ahead and revisions else None
+    revisions = revisions[ahead:]
+    pages = pages_for(count, REVISIONS_ON_A_PAGE)
+    is_last = page >= pages
+    evidence = evidence_of_reports({revision.report_id for revision in revisions})
+    others = story.others_of(decisions, happenings.plan_changes_of_measure(measure_id), division_id)
+    said = story.said_of(revisions, evidence, is_whole=is_last)
+    entries = story.time_line(said, others, None if is_last else revisions[-1].at, until)
+    return StoryPage(entries, count + len(others), page, pages, division_id)

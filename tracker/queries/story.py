@@ -1,0 +1,193 @@
+"""Everything that happened to one measure: its reports, the chair's orders about it, changes of the plan."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Integer, Select, bindparam, func, select
+from sqlalchemy.orm import aliased
+
+from tracker.domain.progress import EntryChannel, RevisionAction
+from tracker.extensions import db
+from tracker.models import (
+    Assignment,
+    AuditEvent,
+    Decision,
+    DecisionDivision,
+    Division,
+    Meeting,
+    ProgressReport,
+    ProgressRevision,
+    User,
+)
+from tracker.queries.audit import AuditRow
+from tracker.queries.revisions import SENDINGS
+
+
+@dataclass(frozen=True, slots=True)
+class RevisionRow:
+    """Something that happened to a report; `content` holds its words and figures at that moment."""
+
+    report_id: int
+    month: date
+    division_id: int
+    division: str
+    number: int
+    action: RevisionAction
+    at: datetime
+    by_name: str
+    by_title: str
+    is_on_behalf: bool
+    told_by: str
+    channel: EntryChannel
+    comment: str
+    content: dict[str, Any]
+    #: What was sent of the same report the time before; None for its first sending and for what is no sending.
+    sent_before: dict[str, Any] | None
+
+
+_BEFORE = aliased(ProgressRevision)
+_EARLIER = aliased(ProgressRevision)
+_NUMBER_BEFORE = (
+    select(func.max(_EARLIER.number))
+    .where(
+        _EARLIER.report_id == ProgressRevision.report_id,
+        _EARLIER.number < ProgressRevision.number,
+        _EARLIER.action.in_(SENDINGS),
+    )
+    .correlate(ProgressRevision)
+    .scalar_subquery()
+)
+
+# The statements of this module are made once: what SQLAlchemy works out about a statement it keeps there.
+_REVISIONS: Select[*tuple[Any, ...]] = (
+    select(
+        ProgressReport.id,
+        ProgressReport.month,
+        Division.id,
+        Division.name,
+        ProgressRevision.number,
+        ProgressRevision.action,
+        ProgressRevision.at,
+        ProgressRevision.by_name,
+        ProgressRevision.by_title,
+        ProgressRevision.is_on_behalf,
+        ProgressRevision.told_by,
+        ProgressRevision.channel,
+        ProgressRevision.comment,
+        ProgressRevision.content,
+        _BEFORE.content,
+        func.count().over(),
+    )
+    .join(ProgressReport, ProgressReport.id == ProgressRevision.report_id)
+    .join(Assignment, Assignment.id == ProgressReport.assignment_id)
+    .join(Division, Division.id == Assignment.division_id)
+    .outerjoin(
+        _BEFORE,
+        (ProgressRevision.number > 1)
+        & ProgressRevision.action.in_(SENDINGS)
+        & (_BEFORE.report_id == ProgressRevision.report_id)
+        & (_BEFORE.number == _NUMBER_BEFORE),
+    )
+    .where(Assignment.measure_id == bindparam("measure_id"))
+    .order_by(ProgressRevision.at.desc(), ProgressRevision.id.desc())
+    .limit(bindparam("limit", type_=Integer))
+    .offset(bindparam("offset", type_=Integer))
+)
+_REVISIONS_OF_DIVISION = _REVISIONS.where(Assignment.division_id == bindparam("division_id"))
+
+
+def revisions_of_measure(
+    measure_id: int, limit: int, offset: int = 0, division_id: int | None = None
+) -> tuple[list[RevisionRow], int]:
+    """The newest first, and how many there are; none when the offset lies past the last."""
+    which = {"measure_id": measure_id, "limit": limit, "offset": offset}
+    if division_id is None:
+        rows = db.session.execute(_REVISIONS, which).all()
+    else:
+        rows = db.session.execute(_REVISIONS_OF_DIVISION, which | {"division_id": division_id}).all()
+    return [RevisionRow(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
+
+
+@dataclass(frozen=True, slots=True)
+class DivisionAnswer:
+    division_id: int
+    division: str
+    answered_at: datetime | None
+    answered_by: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionRow:
+    id: int
+    text: str
+    due_on: date | None
+    recorded_at: datetime
+    meeting_held_on: date
+    recorded_by: str
+    answers: tuple[DivisionAnswer, ...]
+
+    @property
+    def is_open(self) -> bool:
+        return any(answer.answered_at is None for answer in self.answers)
+
+
+_DECISIONS: Select[*tuple[Any, ...]] = (
+    select(
+        Decision.id,
+        Decision.text,
+        Decision.due_on,
+        Decision.recorded_at,
+        Meeting.held_on,
+        User.name,
+        Division.id,
+        Division.name,
+        DecisionDivision.answered_at,
+        DecisionDivision.answered_by,
+        DecisionDivision.answer,
+    )
+    .join(Meeting, Meeting.id == Decision.meeting_id)
+    .join(User, User.id == Decision.recorded_by_id)
+    .outerjoin(DecisionDivision, DecisionDivision.decision_id == Decision.id)
+    .outerjoin(Division, Division.id == DecisionDivision.division_id)
+    .where(Decision.measure_id == bindparam("measure_id"))
+    .order_by(Meeting.held_on.desc(), Decision.id.desc(), Division.position)
+)
+_OF_DECISION = 6
+
+
+def decisions_of_measure(measure_id: int) -> list[DecisionRow]:
+    """What the chair ordered, the newest meeting first, with what each division answered."""
+    heads: dict[int, tuple[Any, ...]] = {}
+    answers: defaultdict[int, list[DivisionAnswer]] = defaultdict(list)
+    for row in db.session.execute(_DECISIONS, {"measure_id": measure_id}):
+        heads[row.id] = tuple(row[:_OF_DECISION])
+        answer = row[_OF_DECISION:]
+        if answer[0] is not None:
+            answers[row.id].append(DivisionAnswer(*answer))
+    return [DecisionRow(*head, tuple(answers[id_])) for id_, head in heads.items()]
+
+
+PLAN_CHANGES = ("measure_added", "measure_changed", "measure_cancelled", "measure_revived")
+MOST_PLAN_CHANGES = 100
+"""Of one measure; a plan is put right a few times a year."""
+
+_PLAN_CHANGES = (
+    select(*(getattr(AuditEvent, name) for name in AuditRow.__dataclass_fields__))
+    .where(
+        AuditEvent.subject == "measure",
+        AuditEvent.subject_id == bindparam("measure_id"),
+        AuditEvent.event.in_(PLAN_CHANGES),
+    )
+    .order_by(AuditEvent.at.desc(), AuditEvent.id.desc())
+    .limit(MOST_PLAN_CHANGES)
+)
+
+
+def plan_changes_of_measure(measure_id: int) -> list[AuditRow]:
+    """What was changed about the measure itself since its plan was adopted, the newest first."""
+    return [AuditRow(*row) for row in db.session.execute(_PLAN_CHANGES, {"measure_id": measure_id})]
