@@ -30,7 +30,7 @@ from tests.factories import (
     create_report,
     moment,
 )
-from tests.jobs.forking import Forker, running_forker
+from tests.support.forking import Forker, running_forker
 from tests.support.mailbox import Letter, Mailbox
 from tracker.domain.permissions import Role
 from tracker.domain.progress import Answer, Progress, ReportState
@@ -199,7 +199,7 @@ def kills_of_each_day(letters_of: Counter[date], dice: random.Random) -> Counter
 
 @pytest.fixture(scope="module")
 def forker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forker]:
-    with running_forker(tmp_path_factory.mktemp("jobs") / "log") as forker:
+    with running_forker("jobs.__main__", tmp_path_factory.mktemp("jobs") / "log") as forker:
         yield forker
 
 

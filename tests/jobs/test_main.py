@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests.jobs.forking import Forker, running_forker
 from tests.services.mail_office import Office, create_office
 from tests.support.databases import environment_for
+from tests.support.forking import Forker, running_forker
 from tests.support.mailbox import Mailbox
 from tracker.domain.reminders import MessageState
 from tracker.extensions import db
@@ -22,7 +22,7 @@ PATIENCE_SECONDS = 20.0
 
 @pytest.fixture(scope="module")
 def forker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Forker]:
-    with running_forker(tmp_path_factory.mktemp("jobs") / "log") as forker:
+    with running_forker("jobs.__main__", tmp_path_factory.mktemp("jobs") / "log") as forker:
         yield forker
 
 

@@ -1,20 +1,20 @@
-"""Ready-made processes of `python -m jobs`: the program is imported once and forked for each.
+"""Ready-made processes of a program of ours: it is imported once and forked for each.
 
 Importing everything takes a second, in which a process that is to be killed has done nothing yet.
 """
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from jobs.__main__ import main
 from tests.support.requirements import ROOT
 
 
@@ -48,10 +48,11 @@ class Forker:
 
 
 @contextmanager
-def running_forker(log: Path) -> Iterator[Forker]:
+def running_forker(program: str, log: Path) -> Iterator[Forker]:
+    """`program` is the module whose `main` reads the command line."""
     with log.open("wb") as errors:
         process = subprocess.Popen(
-            [sys.executable, "-m", "tests.jobs.forking"],
+            [sys.executable, "-m", "tests.support.forking", program],
             cwd=ROOT,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -65,14 +66,16 @@ def running_forker(log: Path) -> Iterator[Forker]:
             process.kill()
 
 
-def serve() -> None:
+def serve(program: str) -> None:
     """One line in for each process; its id out at once, its exit code when it has ended."""
+    main = importlib.import_module(program).main
     for line in sys.stdin:
         arguments, environ = json.loads(line)
         pid = os.fork()
         if pid == 0:
             os.environ.update(environ)
-            os._exit(main(arguments))
+            sys.argv[:] = [program, *arguments]
+            os._exit(_exit_code_of(main))
         sys.stdout.write(f"{pid}\n")
         sys.stdout.flush()
         _, status = os.waitpid(pid, 0)
@@ -80,6 +83,13 @@ def serve() -> None:
         sys.stdout.flush()
 
 
+def _exit_code_of(main: Callable[[], int | None]) -> int:
+    try:
+        return main() or 0
+    except SystemExit as end:
+        return int(end.code or 0)
+
+
 if __name__ == "__main__":
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    serve()
+    serve(sys.argv[1])
