@@ -96,7 +96,7 @@ def ids_of(office: Office) -> dict[str, int]:
         )
         assessment = Assessment(fiscal_year=2568, overall_score=80.0, scores=[AssessmentScore(code="2", score=70.0)])
         alias = DivisionAlias(division_id=office.works.id, name="ช่าง", key="ช่าง")
-        link = ReportLink(user_id=office.head.id, meeting_id=office.meeting.id, made_at=moment(TODAY))
+        link = ReportLink(user_id=office.officer.id, meeting_id=office.meeting.id, made_at=moment(TODAY))
         db.session.add_all([assessment, draft, message, alias, link])
         db.session.flush()
         db.session.get_one(Plan, office.plan.id).assessment_id = assessment.id

@@ -24,6 +24,7 @@ from tracker.web.access import PUBLIC_ENDPOINTS
 
 KEBAB_CASE = re.compile(r"/|(/([a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+)?|<(int|string|path):[a-z_]+>))+")
 OF_LIBRARIES = frozenset({"static", "bootstrap.static"})
+OF_THE_DOOR = frozenset({"auth.sign_in", "auth.sign_in_to_demo", "auth.sign_out"})
 
 
 @pytest.fixture
@@ -152,7 +153,7 @@ def test_nothing_is_sent_without_the_token_of_the_form(app: Flask, office: Offic
         if "POST" in (rule.methods or ()):
             door = Door(rule, "POST", None)
             answer = caller.ask("POST", door.url(app, ids), answer="done")
-            to_the_door = (302, "/sign-in") if door.endpoint in ("auth.sign_in", "auth.sign_out") else (400, None)
+            to_the_door = (302, "/sign-in") if door.endpoint in OF_THE_DOOR else (400, None)
             assert (answer.status_code, answer.headers.get("Location")) == to_the_door, rule.rule
 
 

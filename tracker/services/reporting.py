@@ -39,9 +39,6 @@ class Way:
     told_by: str = ""
 
 
-THE_DIVISION_ITSELF = Way()
-
-
 @dataclass(frozen=True, slots=True)
 class Desk:
     """What lies before somebody who fills in reports: they themselves, the moment, and everything to be changed."""
@@ -62,23 +59,31 @@ def save_draft(actor: Actor, now: datetime, report_id: int, version: int, entry:
 
     A returned report stays returned until it is sent again; beside one that was sent, a correction is kept.
     """
-    return _save_one(actor, now, Filled(report_id, version, entry, is_sent=False), THE_DIVISION_ITSELF)
+    return _save_one(actor, now, Filled(report_id, version, entry, is_sent=False))
 
 
 def submit_report(
-    actor: Actor, now: datetime, report_id: int, version: int, entry: Entry, way: Way = THE_DIVISION_ITSELF
+    actor: Actor, now: datetime, report_id: int, version: int, entry: Entry, way: Way | None = None
 ) -> ProgressReport:
-    """Send the month's report, or a correction of one that was sent before."""
+    """Send the month's report, or a correction of one that was sent before.
+
+    Without `way` the division itself says it, by the way on which the actor came.
+    """
     return _save_one(actor, now, Filled(report_id, version, entry), way)
 
 
-def save_reports(
-    actor: Actor, now: datetime, filled: Sequence[Filled], way: Way = THE_DIVISION_ITSELF
-) -> dict[int, Refusal]:
+def save_reports(actor: Actor, now: datetime, filled: Sequence[Filled], way: Way | None = None) -> dict[int, Refusal]:
     """A page of reports in one go: each is sent or kept as a draft.
 
     One that cannot be sent as it is filled in is kept as a draft instead; why, stands in the answer by its id.
     """
+    refused = write_down(actor, now, filled, way)
+    db.session.commit()
+    return refused
+
+
+def write_down(actor: Actor, now: datetime, filled: Sequence[Filled], way: Way | None = None) -> dict[int, Refusal]:
+    """The same for a use case that does more in the same go, and commits itself."""
     desk = _desk(actor, now, filled, way)
     refused: dict[int, Refusal] = {}
     for one in filled:
@@ -88,7 +93,6 @@ def save_reports(
             refused[one.report_id] = refusal
             if one.is_sent and not isinstance(refusal, (Conflict, NotAllowed, NotFound)):
                 _keep_what_can_be_kept(desk, one)
-    db.session.commit()
     return refused
 
 
@@ -100,20 +104,20 @@ def _keep_what_can_be_kept(desk: Desk, one: Filled) -> None:
         return
 
 
-def _save_one(actor: Actor, now: datetime, filled: Filled, way: Way) -> ProgressReport:
+def _save_one(actor: Actor, now: datetime, filled: Filled, way: Way | None = None) -> ProgressReport:
     desk = _desk(actor, now, [filled], way)
     report = _save(desk, filled)
     db.session.commit()
     return report
 
 
-def _desk(actor: Actor, now: datetime, filled: Sequence[Filled], way: Way) -> Desk:
+def _desk(actor: Actor, now: datetime, filled: Sequence[Filled], way: Way | None) -> Desk:
     found = report_changes.reports_to_change([one.report_id for one in filled])
     orders = {order_id for one in filled for order_id in one.entry.order_answers}
     return Desk(
         actor=actor,
         now=now,
-        way=way,
+        way=way or Way(actor.channel),
         reports=found,
         last_revisions=revisions.last_revision_numbers([one.report_id for one in filled if one.is_sent]),
         orders=report_changes.open_orders(orders) if orders else {},

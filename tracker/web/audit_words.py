@@ -16,6 +16,7 @@ from tracker.domain.cadence import Cadence
 from tracker.domain.permissions import Role
 from tracker.domain.progress import Answer, CannotReason, EntryChannel, Progress, ReportState
 from tracker.domain.reminders import MessageState
+from tracker.domain.report_links import LinkRefusal
 from tracker.queries.audit import AuditRow
 from tracker.web import filters
 from tracker.web.labels import label_of
@@ -72,8 +73,8 @@ EVENT_WORDS: dict[str, LazyString] = {
     "order_answered": lazy("Order of the chair answered"),
     "evidence_added": lazy("Evidence added"),
     "evidence_replaced": lazy("Evidence replaced by a later version"),
-    "evidence_removed": lazy("Evidence removed"),
     "evidence_changed": lazy("Words or date of evidence changed"),
+    "evidence_removed": lazy("Evidence removed"),
     "month_closed": lazy("Month closed"),
     "month_reopened": lazy("Month opened again"),
     "report_sheet_taken_in": lazy("Reports taken in from a workbook"),
@@ -172,6 +173,7 @@ ENUMS_OF_A_FACT: dict[str, tuple[type[StrEnum], ...]] = {
     "channel": (EntryChannel,),
     "kind": (AgencyKind,),
     "progress": (Progress,),
+    "reason": (LinkRefusal,),
     "role": (Role,),
     "state": (ReportState, MessageState),
 }
@@ -188,7 +190,7 @@ SUBJECT_PAGES: dict[str, tuple[str, str]] = {
 }
 """Where the thing itself can be looked at by whoever may read the log: endpoint and the name of its id."""
 
-DAYS = frozenset({"begins", "dated_on", "ends", "ends_on", "held_on", "starts_on"})
+DAYS = frozenset({"begins", "dated_on", "ends", "ends_on", "held_on", "meeting", "starts_on"})
 MOST_SCORES = 12
 """Named one by one; a whole assessment has about a hundred."""
 

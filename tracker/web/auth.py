@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from flask import Blueprint, current_app, flash, redirect, render_template, request, session, url_for
-from flask_babel import LazyString
+from flask import Blueprint, flash, g, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from flask_login import current_user, login_user, logout_user
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import EmailField, PasswordField
+from wtforms import PasswordField
 from wtforms.validators import EqualTo, InputRequired
 
 from tracker import clock
@@ -19,18 +16,14 @@ from tracker.models import User
 from tracker.models.isolation import all_agencies
 from tracker.queries import people
 from tracker.services import sign_in as service
-from tracker.web.access import SignedIn, current_actor, requires_sign_in
+from tracker.web import kept_text
+from tracker.web.access import SignedIn, current_actor, requires_sign_in, requires_somebody
 from tracker.web.errors import add_to_form
-from tracker.web.labels import label_of
 from tracker.web.redirects import is_own_path
+from tracker.web.sign_in_page import SignInForm, send_again_page, sign_in_page
 from tracker.web.texts import lazy
 
 blueprint = Blueprint("auth", __name__)
-
-
-class SignInForm(FlaskForm):
-    email = EmailField(lazy("E-mail"), validators=[InputRequired(lazy("Write your e-mail address."))])
-    password = PasswordField(lazy("Password"), validators=[InputRequired(lazy("Write your password."))])
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
@@ -41,20 +34,20 @@ def sign_in() -> str | Response:
             return _enter(service.sign_in(form.email.data or "", form.password.data or "", clock.now()))
         except Refusal as refusal:
             add_to_form(form, refusal)
-    action = url_for("auth.sign_in", next=request.args.get("next"))
-    return render_template("auth/sign_in.html", form=form, action=action, demo_people=_demo_people())
+    return sign_in_page(form, kept_text.carried())
 
 
 @blueprint.post("/sign-in/demo/<int:user_id>")
-def sign_in_to_demo(user_id: int) -> Response:
+def sign_in_to_demo(user_id: int) -> str | Response:
     return _enter(service.sign_in_to_demo(user_id, clock.now()))
 
 
 @blueprint.post("/sign-out")
-@requires_sign_in
+@requires_somebody
 def sign_out() -> Response:
-    service.sign_out(current_user.person, clock.now())
-    logout_user()
+    if current_user.is_authenticated:
+        service.sign_out(current_user.person, clock.now())
+        logout_user()
     session.clear()
     flash(_("You have signed out."), "success")
     return redirect(url_for("auth.sign_in"))
@@ -87,10 +80,14 @@ def password() -> str | Response:
     return render_template("auth/password.html", form=form, shortest=service.SHORTEST_PASSWORD)
 
 
-def _enter(user: User) -> Response:
-    target = request.args.get("next", "")
+def _enter(user: User) -> str | Response:
+    target, kept = request.args.get("next", ""), kept_text.carried()
     session.clear()
+    # Drawn for the session that has just ended; the next one has a token of its own.
+    g.pop("csrf_token", None)
     _begin_session(user)
+    if kept is not None:
+        return send_again_page(kept)
     return redirect(target if is_own_path(target) else url_for("web.home"))
 
 
@@ -99,17 +96,3 @@ def _begin_session(user: User) -> None:
         person = people.person_signed_in(user.id, user.session_number, clock.today())
     if person is not None:
         login_user(SignedIn(person, f"{user.id}:{user.session_number}"))
-
-
-@dataclass(frozen=True, slots=True)
-class DemoButton:
-    user_id: int
-    title: LazyString
-    name: str
-
-
-def _demo_people() -> list[DemoButton]:
-    """One button a role, where there is a demonstration agency; never in production."""
-    if current_app.config["TRACKER"].is_production:
-        return []
-    return [DemoButton(one.user_id, label_of(one.role).label, one.title) for one in people.demo_people(clock.today())]

@@ -22,6 +22,7 @@ from tracker.domain.progress import (
     RevisionAction,
 )
 from tracker.domain.reminders import MessageKind, MessageState
+from tracker.domain.report_links import LinkRefusal
 from tracker.web.texts import lazy
 
 
@@ -89,6 +90,14 @@ _LABELS: tuple[tuple[StrEnum, Label], ...] = (
     (MessageState.UNCONFIRMED, Label(lazy("Sent, not confirmed"), "question", "warning")),
     (MessageState.GIVEN_UP, Label(lazy("Could not be sent"), "x-circle", "danger")),
     (MessageState.SKIPPED, Label(lazy("Not sent, no longer needed"), "minus", "muted")),
+    (LinkRefusal.ALTERED, Label(lazy("Altered address"), "alert", "danger")),
+    (LinkRefusal.NOT_ALLOWED, Label(lazy("Not allowed by the agency"), "lock", "muted")),
+    (LinkRefusal.WITHDRAWN, Label(lazy("Withdrawn"), "block", "danger")),
+    (LinkRefusal.ACCOUNT_CLOSED, Label(lazy("Account closed"), "x-circle", "muted")),
+    (LinkRefusal.NO_POST, Label(lazy("No post in a division"), "person", "muted")),
+    (LinkRefusal.MONTH_CLOSED, Label(lazy("Month closed"), "check-circle", "muted")),
+    (LinkRefusal.RUN_OUT, Label(lazy("Run out"), "clock", "muted")),
+    (LinkRefusal.OTHER_REPORT, Label(lazy("Another report was asked for"), "alert", "danger")),
     (Cadence.WEEKLY, Label(lazy("Every week"), "calendar")),
     (Cadence.MONTHLY, Label(lazy("Every month"), "calendar")),
     (Cadence.EVERY_TWO_MONTHS, Label(lazy("Every two months"), "calendar")),

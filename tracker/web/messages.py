@@ -50,6 +50,7 @@ def index() -> str:
         kinds=_options(MessageKind, _("All kinds")),
         meetings=_meetings(),
         has_mail_server=current_app.config["TRACKER"].mail is not None,
+        may_send=can(current_actor(), Action.SEND_REMINDERS),
     )
 
 
@@ -77,8 +78,9 @@ def show(message_id: int) -> str:
     message = messages.message_by_id(message_id)
     if message is None:
         raise NotFound(N_("There is no such message."))
-    may_send = can(current_actor(), Action.SEND_REMINDERS) and message.state in sending.MAY_BE_SENT_AGAIN
-    return render_template("messages/show.html", message=message, may_send=may_send)
+    may_send = can(current_actor(), Action.SEND_REMINDERS)
+    may_send_again = may_send and message.state in sending.MAY_BE_SENT_AGAIN
+    return render_template("messages/show.html", message=message, may_send=may_send, may_send_again=may_send_again)
 
 
 @blueprint.post("/messages/<int:message_id>/send-again")

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 
 from tracker import clock
 from tracker.domain.errors import N_, Conflict, NotAllowed, NotFound, Refusal
-from tracker.domain.permissions import Action
+from tracker.domain.permissions import Action, reaches_meeting
 from tracker.queries import reports, revisions
 from tracker.queries.reports import ReportRow
 from tracker.services import reporting
@@ -31,13 +31,13 @@ SEND, SAME_AGAIN, OPEN = "send", "same", "open"
 
 
 @blueprint.get("/my-reports")
-@requires(Action.REPORT)
+@requires(Action.REPORT, by_link=True)
 def index() -> str:
     return _page({}, request.args.get("open", type=int))
 
 
 @blueprint.post("/my-reports")
-@requires(Action.REPORT)
+@requires(Action.REPORT, by_link=True)
 def save() -> Response | tuple[str, int]:
     """Everything on the page is kept; what the button says, and what has an answer, is sent."""
     do, _dash, at = request.form.get("do", "").partition("-")
@@ -108,7 +108,7 @@ def _page_in_address() -> int | None:
 
 def _page(typed: Mapping[int, Typed], opened: int | None) -> str:
     actor = current_actor()
-    mine = month_of_mine(actor.agency_id, actor.division_ids, clock.today(), typed, opened)
+    mine = month_of_mine(actor, clock.today(), typed, opened)
     return render_template(
         "my_reports/index.html",
         mine=mine,
@@ -119,7 +119,7 @@ def _page(typed: Mapping[int, Typed], opened: int | None) -> str:
 
 
 @blueprint.post("/my-reports/<int:report_id>/draft")
-@requires(Action.REPORT)
+@requires(Action.REPORT, by_link=True)
 def save_draft(report_id: int) -> tuple[dict[str, object], int]:
     """One card while it is being written, for the page's script."""
     form = form_sent(report_id)
@@ -135,14 +135,14 @@ def save_draft(report_id: int) -> tuple[dict[str, object], int]:
 
 
 @blueprint.get("/my-reports/<int:report_id>")
-@requires(Action.REPORT)
+@requires(Action.REPORT, by_link=True)
 def one(report_id: int) -> str:
     row = _own_row(report_id)
     return _alone(row, form_showing(row), is_conflict=False)
 
 
 @blueprint.post("/my-reports/<int:report_id>")
-@requires(Action.REPORT)
+@requires(Action.REPORT, by_link=True)
 def save_one(report_id: int) -> Response | tuple[str, int]:
     """One report by itself: a correction, or one of an earlier month."""
     form, is_sent = form_sent(report_id), request.form.get("do") == SEND
@@ -165,8 +165,11 @@ def _own_row(report_id: int) -> ReportRow:
     row = reports.report_row(report_id)
     if row is None:
         raise NotFound(N_("There is no such report."))
-    if row.division_id not in current_actor().division_ids:
+    actor = current_actor()
+    if row.division_id not in actor.division_ids:
         raise NotAllowed(N_("This measure is another division's. Only its own people report on it."))
+    if not reaches_meeting(actor, row.meeting_id):
+        raise NotAllowed(N_("The link in your mail opens the reports of its own meeting only. Sign in for others."))
     return row
 
 

@@ -10,7 +10,7 @@ from flask_babel import LazyString
 from flask_login import current_user
 
 from tracker.domain.permissions import Action, Actor, can
-from tracker.web.access import ANYBODY_SIGNED_IN, need_of
+from tracker.web.access import ANYBODY_SIGNED_IN, need_of, opens_by_link
 from tracker.web.labels import label_if_any
 from tracker.web.preferences import locale
 from tracker.web.texts import lazy
@@ -36,6 +36,8 @@ class Viewer:
     name: str
     post: str
     agency_name: str
+    #: Came by the link of a letter, which opens this person's reports of one month.
+    is_by_link: bool
 
 
 MENU = (
@@ -50,6 +52,7 @@ MENU = (
     MenuEntry("people.index", lazy("People"), "people"),
     MenuEntry("divisions.index", lazy("Divisions"), "building"),
     MenuEntry("audit.index", lazy("Log"), "history"),
+    MenuEntry("agency_settings.show", lazy("Settings"), "settings"),
     MenuEntry("agencies.index", lazy("Agencies"), "globe"),
 )
 
@@ -65,8 +68,12 @@ def _page_frame() -> dict[str, Any]:
     return {
         "language": locale(),
         "navigation": _navigation(actor) if actor else [],
-        "viewer": Viewer(actor.name, actor.title, g.agency.name) if actor else None,
+        "viewer": _viewer(actor) if actor else None,
     }
+
+
+def _viewer(actor: Actor) -> Viewer:
+    return Viewer(actor.name, actor.title, g.agency.name, is_by_link=actor.link_meeting_id is not None)
 
 
 def _navigation(actor: Actor) -> list[NavigationItem]:
@@ -93,6 +100,8 @@ def _is_doubled(entry: MenuEntry) -> bool:
 def _may_open(actor: Actor, endpoint: str) -> bool:
     view = current_app.view_functions.get(endpoint)
     need = need_of(view)
+    if actor.link_meeting_id is not None and not opens_by_link(view):
+        return False
     if endpoint == "agencies.index":
         return len(current_user.person.agencies) > 1
     return need == ANYBODY_SIGNED_IN or (isinstance(need, Action) and can(actor, need))

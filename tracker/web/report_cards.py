@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tracker.domain.errors import N_, NotFound
 from tracker.domain.fiscal_year import fiscal_year_of
+from tracker.domain.permissions import Actor
 from tracker.domain.progress import ReportState
 from tracker.domain.reporting_cycle import Cycle, cycle_of
 from tracker.domain.thai_text import shortened
 from tracker.domain.urgency import urgency_of
 from tracker.models import Meeting
 from tracker.queries import evidence, frames, meetings, orders, reports
+from tracker.queries.evidence import EvidenceRow
 from tracker.queries.evidence import EvidenceRow
 from tracker.queries.frames import Frame
 from tracker.queries.orders import OpenOrder
@@ -96,15 +99,11 @@ class MonthOfMine:
 
 
 def month_of_mine(
-    agency_id: int,
-    division_ids: Iterable[int],
-    today: date,
-    typed: Mapping[int, Typed] | None = None,
-    opened: int | None = None,
+    actor: Actor, today: date, typed: Mapping[int, Typed] | None = None, opened: int | None = None
 ) -> MonthOfMine:
     """`typed` holds what was refused, by report; `opened` is a card whose fields are asked for."""
-    mine, typed = sorted(division_ids), typed or {}
-    frame = frames.frame_on(agency_id, today)
+    mine, typed = sorted(actor.division_ids), typed or {}
+    frame = _frame_of(actor, today)
     rows = reports.reports_of_month(frame.month, mine)
     asked = orders.open_orders_of(mine)
     # The month may have moved on while the page stood open.
@@ -123,6 +122,16 @@ def month_of_mine(
         received=received,
         divisions=list(dict.fromkeys(row.division for row in rows)),
     )
+
+
+def _frame_of(actor: Actor, today: date) -> Frame:
+    """Of the month in question, or of the one whose link in a letter somebody came by."""
+    if actor.link_meeting_id is None:
+        return frames.frame_on(actor.agency_id, today)
+    frame = frames.frame_of_meeting(actor.agency_id, today, actor.link_meeting_id)
+    if frame is None:
+        raise NotFound(N_("There is no such meeting."))
+    return frame
 
 
 def _is_open(row: ReportRow, typed: Mapping[int, Typed]) -> bool:

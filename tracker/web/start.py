@@ -9,7 +9,7 @@ from flask import Blueprint, abort, redirect, send_from_directory, url_for
 from werkzeug.wrappers import Response
 
 from tracker.domain.permissions import Action, Role, can
-from tracker.web.access import current_actor, requires_sign_in
+from tracker.web.access import current_actor, requires_somebody
 
 blueprint = Blueprint("web", __name__)
 
@@ -27,7 +27,7 @@ def font(name: str) -> Response:
 
 
 @blueprint.get("/")
-@requires_sign_in
+@requires_somebody
 def home() -> Response:
     """Straight to what the person came for."""
     actor = current_actor()
