@@ -7,9 +7,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import waitress.server
 from flask import Flask
 from waitress import wasyncore
+
+from tracker.commands.http_server import http_server
 
 THREADS = 4
 
@@ -28,9 +29,7 @@ def address(listener: socket.socket) -> str:
 @contextmanager
 def serving(app: Flask, listener: socket.socket) -> Iterator[str]:
     connections: dict[int, object] = {}
-    server = waitress.server.create_server(
-        app, sockets=[listener], threads=THREADS, map=connections, clear_untrusted_proxy_headers=True
-    )
+    server = http_server(app, connections, sockets=[listener], threads=THREADS, clear_untrusted_proxy_headers=True)
     thread = threading.Thread(target=server.run, name="live server", daemon=True)
     thread.start()
     try:

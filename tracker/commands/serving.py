@@ -6,11 +6,11 @@ import logging
 from pathlib import Path
 
 import click
-from waitress import create_server
 
 from jobs.background import start_in_background
 from tracker import clock
 from tracker.commands.database import migrated_app
+from tracker.commands.http_server import http_server
 from tracker.commands.speech import say, sentence
 from tracker.demo import DEMO_PASSWORD, DemoPost, DemoSummary, PlanOutcome, add_real_plans, build_demo
 from tracker.domain.errors import N_, Refusal
@@ -28,7 +28,7 @@ def run(host: str, port: int) -> None:
         logging.getLogger(chatty).setLevel(logging.WARNING)
     with migrated_app() as app:
         try:
-            server = create_server(app, host=host, port=port, threads=THREADS)
+            server = http_server(app, {}, host=host, port=port, threads=THREADS)
         except OSError as error:
             raise Refusal(
                 N_("Port %(port)s of %(host)s cannot be used: %(reason)s."), port=port, host=host, reason=error.strerror

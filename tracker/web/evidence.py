@@ -119,7 +119,9 @@ def too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
         "the office's website and attach the link.",
         size=megabytes(),
     )
-    return told(text, 413) if is_asked_by_script() else (render_template("errors/413.html", message=text), 413)
+    if is_asked_by_script():
+        return told(text, 413)
+    return render_template("errors/413.html", message=text, kept=None), 413
 
 
 def evidence_folder() -> EvidenceFolder:
