@@ -10,10 +10,14 @@ from tracker.domain.errors import N_, Refusal
 from tracker.domain.progress import Answer
 from tracker.domain.thai_text import clean
 
+PICTURES = ("image/jpeg", "image/png", "image/webp")
+"""What a field for photographs accepts: a phone that keeps them as HEIC then hands over a JPEG."""
+
+BYTES_IN_A_MEGABYTE = 1024 * 1024
 MOST_MEGABYTES = 15
 """Of one file: the largest photograph of a phone, with room to spare."""
 
-MOST_BYTES = MOST_MEGABYTES * 1024 * 1024
+MOST_BYTES = MOST_MEGABYTES * BYTES_IN_A_MEGABYTE
 MOST_ON_A_REPORT = 20
 LONGEST_CAPTION = 300
 LONGEST_ADDRESS = 2000

@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from tracker.domain.errors import Refusal
+from tracker.domain.evidence import PICTURES
 from tracker.evidence_files import foreign
 from tracker.plan_reading.foreign_files import BROKEN_ARCHIVE
 
@@ -52,9 +53,6 @@ CONTENT_TYPES = {
     AttachmentKind.CSV: "text/csv",
     AttachmentKind.TEXT: "text/plain",
 }
-PICTURES = tuple(kind_type for kind, kind_type in CONTENT_TYPES.items() if kind in PICTURE_KINDS)
-"""What a field for photographs accepts: a phone that keeps them as HEIC then hands over a JPEG."""
-
 ACCEPTED = (*PICTURES, *(kind.value for kind in AttachmentKind if kind not in PICTURE_KINDS))
 """What a field for any evidence accepts."""
 

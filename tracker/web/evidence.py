@@ -15,7 +15,7 @@ from tracker import clock
 from tracker.domain.errors import N_, NotAllowed, NotFound, Refusal
 from tracker.domain.evidence import MOST_MEGABYTES, MOST_ON_A_REPORT
 from tracker.domain.permissions import Action, Actor, can, can_report_for, reaches_meeting
-from tracker.evidence_files import ACCEPTED, PICTURES, EvidenceFolder
+from tracker.evidence_files import ACCEPTED, EvidenceFolder
 from tracker.models import Evidence
 from tracker.queries import evidence as queries
 from tracker.queries import reports
@@ -216,6 +216,5 @@ def _of_report(report_id: int) -> tuple[ReportRow, list[Piece], dict[str, Any]]:
         "sees_removed": can(actor, Action.SEE_LEDGER),
         "megabytes": megabytes(),
         "accepted": ",".join(ACCEPTED),
-        "pictures": ",".join(PICTURES),
     }
     return row, queries.pieces_of_reports([report_id]).get(report_id, []), common
