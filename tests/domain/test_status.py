@@ -14,9 +14,9 @@ from tracker.domain.status import (
     Standing,
     assignment_standing,
     elapsed_percent,
+    expected_on,
     latest_report,
     measure_standing,
-    months_asked,
     worst_health,
 )
 
@@ -24,6 +24,7 @@ START, END = date(2025, 10, 1), date(2026, 3, 31)
 MONTHLY = Schedule(START, END, frozenset({Cadence.MONTHLY}))
 JANUARY = date(2026, 1, 1)
 FEBRUARY_1 = date(2026, 2, 1)
+EXPECTED = expected_on(MONTHLY, JANUARY, FEBRUARY_1)
 
 
 def said(
@@ -38,7 +39,7 @@ def said(
 def standing(
     latest: LatestReport | None, today: date = FEBRUARY_1, month: date = JANUARY, schedule: Schedule = MONTHLY
 ) -> Standing:
-    return assignment_standing(schedule, months_asked(schedule, month), latest, is_cancelled=False, today=today)
+    return assignment_standing(expected_on(schedule, month, today), latest, is_cancelled=False)
 
 
 def done(month: date = JANUARY) -> LatestReport:
@@ -104,8 +105,8 @@ def test_what_is_owed_and_received_this_month(latest: LatestReport | None, owed:
 
 
 def test_a_cancelled_assignment_owes_nothing_and_has_no_health() -> None:
-    asked = months_asked(MONTHLY, JANUARY)
-    found = assignment_standing(MONTHLY, asked, said(), is_cancelled=True, today=date(2026, 5, 1))
+    expected = expected_on(MONTHLY, JANUARY, today=date(2026, 5, 1))
+    found = assignment_standing(expected, said(), is_cancelled=True)
     assert found == Standing(Progress.CANCELLED, None, 70, owed=0, received=0)
 
 
@@ -117,7 +118,7 @@ def stand(
 
 def test_a_measure_is_the_sum_of_its_assignments() -> None:
     found = measure_standing(
-        MONTHLY,
+        EXPECTED,
         [
             stand(Progress.DONE, None, 100, owed=0),
             stand(Progress.IN_PROGRESS, Health.ON_TRACK, 50, received=1),
@@ -125,7 +126,6 @@ def test_a_measure_is_the_sum_of_its_assignments() -> None:
             stand(Progress.CANCELLED, None, 90, owed=0),
         ],
         is_cancelled=False,
-        today=FEBRUARY_1,
     )
     assert found == Standing(Progress.IN_PROGRESS, Health.BLOCKED, 50.0, owed=2, received=1)
 
@@ -141,13 +141,13 @@ def test_a_measure_is_the_sum_of_its_assignments() -> None:
     ],
 )
 def test_progress_of_a_measure(each: list[Progress], together: Progress) -> None:
-    found = measure_standing(MONTHLY, [stand(one) for one in each], is_cancelled=False, today=FEBRUARY_1)
+    found = measure_standing(EXPECTED, [stand(one) for one in each], is_cancelled=False)
     assert found.progress is together
 
 
 @pytest.mark.parametrize("today, health", [(FEBRUARY_1, Health.AT_RISK), (date(2026, 4, 1), Health.OVERDUE)])
 def test_a_measure_without_anybody_is_judged_by_its_dates(today: date, health: Health) -> None:
-    found = measure_standing(MONTHLY, [], is_cancelled=False, today=today)
+    found = measure_standing(expected_on(MONTHLY, JANUARY, today), [], is_cancelled=False)
     assert found == Standing(Progress.NOT_STARTED, health, 0, owed=0, received=0)
 
 

@@ -6,19 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache, partial
 from typing import NamedTuple
 
 from tracker.domain.framework import INDICATOR_CODES
 from tracker.domain.progress import AssignmentRole, Health, Progress
 from tracker.domain.reporting_cycle import Schedule
-from tracker.domain.status import (
-    LatestReport,
-    MonthAsked,
-    Standing,
-    assignment_standing,
-    measure_standing,
-    months_asked,
-)
+from tracker.domain.status import LatestReport, Standing, assignment_standing, expected_on, measure_standing
 from tracker.domain.thai_text import sort_key
 
 
@@ -82,6 +76,22 @@ class IndicatorStatus:
     measures: tuple[MeasureStatus, ...]
 
 
+class Judge:
+    """Of what is done by one schedule, on one day: what was said alike is judged once."""
+
+    def __init__(self, schedule: Schedule, month: date, today: date) -> None:
+        self._expected = expected_on(schedule, month, today)
+        self._standing = cache(partial(assignment_standing, self._expected))
+
+    def status_of(self, measure: MeasureFacts, assignments: Iterable[AssignmentFacts]) -> MeasureStatus:
+        statuses = tuple(
+            AssignmentStatus(facts, measure, self._standing(facts.latest, measure.is_cancelled or facts.is_cancelled))
+            for facts in assignments
+        )
+        standing = measure_standing(self._expected, [status.standing for status in statuses], measure.is_cancelled)
+        return MeasureStatus(measure, standing, statuses)
+
+
 def measure_statuses(
     measures: Iterable[MeasureFacts], assignments: Iterable[AssignmentFacts], month: date, today: date
 ) -> list[MeasureStatus]:
@@ -90,30 +100,8 @@ def measure_statuses(
     for assignment in assignments:
         of_measure[assignment.measure_id].append(assignment)
     # Most measures of a plan share a few schedules.
-    asked: dict[Schedule, MonthAsked] = {}
-    statuses = []
-    for measure in measures:
-        if measure.schedule not in asked:
-            asked[measure.schedule] = months_asked(measure.schedule, month)
-        statuses.append(_measure_status(measure, of_measure[measure.id], asked[measure.schedule], today))
-    return statuses
-
-
-def _measure_status(
-    measure: MeasureFacts, assignments: Sequence[AssignmentFacts], asked: MonthAsked, today: date
-) -> MeasureStatus:
-    statuses = tuple(_assignment_status(measure, facts, asked, today) for facts in assignments)
-    standing = measure_standing(measure.schedule, [status.standing for status in statuses], measure.is_cancelled, today)
-    return MeasureStatus(measure, standing, statuses)
-
-
-def _assignment_status(
-    measure: MeasureFacts, facts: AssignmentFacts, asked: MonthAsked, today: date
-) -> AssignmentStatus:
-    is_cancelled = measure.is_cancelled or facts.is_cancelled
-    return AssignmentStatus(
-        facts, measure, assignment_standing(measure.schedule, asked, facts.latest, is_cancelled, today)
-    )
+    judge_of = cache(partial(Judge, month=month, today=today))
+    return [judge_of(measure.schedule).status_of(measure, of_measure[measure.id]) for measure in measures]
 
 
 def roll_up(statuses: Sequence[MeasureStatus]) -> Rollup:

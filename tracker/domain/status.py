@@ -1,13 +1,13 @@
 """Progress and health: one rule in one place, with today given.
 
-An assignment is judged by its schedule and its latest report, a measure by its assignments. Health is told only
-while it means something: from the start of the period until the work is done or cancelled.
+An assignment is judged by what its schedule expects and by its latest report, a measure by its assignments. Health is
+told only while it means something: from the start of the period until the work is done or cancelled.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence, Set
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -43,13 +43,18 @@ def latest_report(
 
 
 @dataclass(frozen=True, slots=True)
-class MonthAsked:
-    """What a schedule asks up to the month in question: worked out once for a measure, used for each division."""
+class Expected:
+    """What a schedule expects on a day: worked out once, used for every measure and division that it binds."""
 
     month: date
+    #: Whether a report is asked for the month in question.
     is_asked: bool
     #: The second latest month asked for: whoever was last heard before it has missed two in a row.
     second_latest: date | None
+    has_begun: bool
+    has_ended: bool
+    #: The share of the period's days that have gone by, from 0 to 100.
+    elapsed_percent: float
 
 
 class Standing(NamedTuple):
@@ -62,44 +67,49 @@ class Standing(NamedTuple):
     received: int
 
 
-def months_asked(schedule: Schedule, month: date) -> MonthAsked:
+def expected_on(schedule: Schedule, month: date, today: date) -> Expected:
     asked = months_asked_until(schedule, month)
-    return MonthAsked(month, asks_for(schedule, month), asked[-2] if len(asked) > 1 else None)
+    return Expected(
+        month=month,
+        is_asked=asks_for(schedule, month),
+        second_latest=asked[-2] if len(asked) > 1 else None,
+        has_begun=today >= schedule.start,
+        has_ended=today > schedule.end,
+        elapsed_percent=elapsed_percent(schedule, today),
+    )
 
 
-def assignment_standing(
-    schedule: Schedule, asked: MonthAsked, latest: LatestReport | None, is_cancelled: bool, today: date
-) -> Standing:
+def assignment_standing(expected: Expected, latest: LatestReport | None, is_cancelled: bool) -> Standing:
     if is_cancelled:
         return Standing(Progress.CANCELLED, None, latest.percent if latest else 0, owed=0, received=0)
     progress = latest.progress if latest else Progress.NOT_STARTED
     percent = latest.percent if latest else 0
-    was_done_before = progress is Progress.DONE and latest is not None and latest.month < asked.month
-    owed = int(asked.is_asked and not was_done_before)
-    received = int(owed and latest is not None and latest.month >= asked.month)
-    return Standing(progress, _health(schedule, asked, latest, today), percent, owed, received)
+    was_done_before = progress is Progress.DONE and latest is not None and latest.month < expected.month
+    owed = int(expected.is_asked and not was_done_before)
+    received = int(owed and latest is not None and latest.month >= expected.month)
+    return Standing(progress, _health(expected, latest), percent, owed, received)
 
 
-def _health(schedule: Schedule, asked: MonthAsked, latest: LatestReport | None, today: date) -> Health | None:
-    if today < schedule.start or (latest is not None and latest.progress is Progress.DONE):
+def _health(expected: Expected, latest: LatestReport | None) -> Health | None:
+    if not expected.has_begun or (latest is not None and latest.progress is Progress.DONE):
         return None
-    if today > schedule.end:
+    if expected.has_ended:
         return Health.OVERDUE
     if latest is not None and latest.answer is Answer.CANNOT_DO:
         return Health.BLOCKED
-    if _missed_two(asked, latest) or _lags_behind(schedule, latest.percent if latest else 0, today):
+    if _missed_two(expected, latest) or _lags_behind(expected, latest.percent if latest else 0):
         return Health.AT_RISK
     return Health.ON_TRACK
 
 
-def _missed_two(asked: MonthAsked, latest: LatestReport | None) -> bool:
-    if asked.second_latest is None:
+def _missed_two(expected: Expected, latest: LatestReport | None) -> bool:
+    if expected.second_latest is None:
         return False
-    return latest is None or latest.month < asked.second_latest
+    return latest is None or latest.month < expected.second_latest
 
 
-def _lags_behind(schedule: Schedule, percent: int, today: date) -> bool:
-    return elapsed_percent(schedule, today) - percent > LAG_TOLERATED
+def _lags_behind(expected: Expected, percent: int) -> bool:
+    return expected.elapsed_percent - percent > LAG_TOLERATED
 
 
 def elapsed_percent(schedule: Schedule, today: date) -> float:
@@ -108,7 +118,7 @@ def elapsed_percent(schedule: Schedule, today: date) -> float:
     return min(max((today - schedule.start).days / days * 100, 0.0), 100.0)
 
 
-def measure_standing(schedule: Schedule, assignments: Sequence[Standing], is_cancelled: bool, today: date) -> Standing:
+def measure_standing(expected: Expected, assignments: Sequence[Standing], is_cancelled: bool) -> Standing:
     """A measure is done when all its assignments are; its percent is their mean, its health the worst of them.
 
     A measure for which nobody answers yet has not started and is judged by its dates alone.
@@ -117,10 +127,10 @@ def measure_standing(schedule: Schedule, assignments: Sequence[Standing], is_can
     if is_cancelled or (assignments and not active):
         return Standing(Progress.CANCELLED, None, 0, owed=0, received=0)
     if not active:
-        nobody = MonthAsked(today, is_asked=False, second_latest=None)
-        return Standing(Progress.NOT_STARTED, _health(schedule, nobody, None, today), 0, owed=0, received=0)
+        by_dates = replace(expected, is_asked=False, second_latest=None)
+        return assignment_standing(by_dates, None, is_cancelled=False)
     return Standing(
-        progress=_progress_together([standing.progress for standing in active]),
+        progress=_progress_together({standing.progress for standing in active}),
         health=worst_health(standing.health for standing in active),
         percent=sum(standing.percent for standing in active) / len(active),
         owed=sum(standing.owed for standing in active),
@@ -128,12 +138,9 @@ def measure_standing(schedule: Schedule, assignments: Sequence[Standing], is_can
     )
 
 
-def _progress_together(each: Sequence[Progress]) -> Progress:
-    if all(progress is Progress.DONE for progress in each):
-        return Progress.DONE
-    if all(progress is Progress.NOT_STARTED for progress in each):
-        return Progress.NOT_STARTED
-    return Progress.IN_PROGRESS
+def _progress_together(each: Set[Progress]) -> Progress:
+    """What all of them say; else work is under way."""
+    return next(iter(each)) if len(each) == 1 else Progress.IN_PROGRESS
 
 
 def worst_health(each: Iterable[Health | None]) -> Health | None:
