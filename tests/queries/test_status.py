@@ -13,7 +13,7 @@ from tracker.domain.progress import Answer, Health, Progress
 from tracker.extensions import db
 from tracker.models import Assessment, AssessmentScore, Assignment
 from tracker.models.isolation import agency_scope, enter_agency
-from tracker.queries import status
+from tracker.queries import following, status
 
 
 @pytest.fixture(autouse=True)
@@ -80,7 +80,7 @@ def test_scores_are_those_the_plan_was_made_from(office: Office) -> None:
     db.session.flush()
     office.plan.assessment_id = assessment.id
     db.session.commit()
-    assert status.status_on(office.agency.id, TODAY).scores == {"2": 98.71}
+    assert following.indicator_scores(following.plan_on(TODAY)) == {"2": 98.71}
 
 
 def test_an_agency_without_a_plan_has_ten_empty_indicators(office: Office) -> None:

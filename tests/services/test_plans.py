@@ -20,6 +20,7 @@ from tracker.domain.progress import AssignmentRole
 from tracker.extensions import db
 from tracker.models import Agency, Assessment, Assignment, AuditEvent, Division, DivisionAlias, Measure, Plan, PlanDraft
 from tracker.models.isolation import agency_scope, enter_agency
+from tracker.queries import following
 from tracker.queries.status import status_on
 from tracker.services import plan_drafts, plans, setup
 from tracker.services.division_register import DivisionRegister
@@ -75,7 +76,7 @@ def test_the_scores_are_kept_as_printed(app: Flask, shared_dir: Path) -> None:
         adopted(agency, shared_dir / "seeds" / "003_5824c003a591cc03.txt")
         assessment = db.session.query(Assessment).one()
         assert (assessment.fiscal_year, assessment.overall_score, assessment.level) == (2564, 95.12, "AA")
-        scores = status_on(agency.id, date(2022, 2, 1)).scores
+        scores = following.indicator_scores(following.plan_on(date(2022, 2, 1)))
         assert scores["2"] == 95.13
         assert scores["i7"] == 72.61
 

@@ -10,7 +10,7 @@ from tracker.domain.permissions import Role, holds_on
 from tracker.models import Agency
 from tracker.models.isolation import agency_scope
 from tracker.queries import meetings, people, plans
-from tracker.queries.status import AgencyStatus, status_on
+from tracker.queries.status import status_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +66,14 @@ def summary_of(agency: Agency, today: date, *, was_there: bool) -> DemoSummary:
             slug=agency.slug,
             people=people_of(today),
             fiscal_years=tuple(plan.fiscal_year for plan in plans.plan_rows()),
-            measures=len(status.measures) + len(status.carried_over),
+            measures=status.together.measures,
             meetings=meetings.number_of_meetings(),
             next_meeting=meeting.held_on if meeting else None,
             month=status.frame.month,
-            reports_owed=_owed(status),
-            reports_received=_owed(status) - len(status.missing),
+            reports_owed=status.together.reports_owed,
+            reports_received=status.together.reports_received,
             overdue=len(status.overdue),
         )
-
-
-def _owed(status: AgencyStatus) -> int:
-    """Of the plan and of what was carried over."""
-    return sum(one.standing.owed for one in (*status.measures, *status.carried_over))
 
 
 def people_of(today: date) -> tuple[DemoPost, ...]:

@@ -5,26 +5,22 @@ These feed the rules of `tracker.domain.rollup`; every page and paper about stat
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, select
 
 from tracker.domain.cadence import Cadence
 from tracker.domain.fiscal_year import BANGKOK, fiscal_year_of
-from tracker.domain.progress import Progress
+from tracker.domain.progress import Answer, Progress
 from tracker.domain.reporting_cycle import schedule_of
 from tracker.domain.rollup import AssignmentFacts, MeasureFacts
-from tracker.domain.status import latest_report
+from tracker.domain.status import LatestReport
 from tracker.extensions import db
-from tracker.models import (
-    AssessmentScore,
-    Assignment,
-    DayOff,
-    Measure,
-)
+from tracker.models import Assignment, DayOff, Measure
 from tracker.queries import status_statements as statements
 from tracker.queries.frames import Frame
 
@@ -112,35 +108,42 @@ def assignments_heard_by(
 
 def _assignments(statement: Select[*tuple[Any, ...]], values: dict[str, Any], today: date) -> list[AssignmentFacts]:
     rows = db.session.execute(statement, values | {"heard_before": end_of_day(today)})
-    return [_assignment_facts(row, today) for row in rows]
+    # Many say the same.
+    latest = cache(_latest_report)
+    return [_assignment_facts(row, latest, today) for row in rows]
 
 
 def _followed(plan: PlanYear, frame: Frame) -> dict[str, Any]:
     return {"plan_id": plan.id, "fiscal_year": plan.fiscal_year, "today": frame.today}
 
 
-def _assignment_facts(row: Row[*tuple[Any, ...]], today: date) -> AssignmentFacts:
-    id_, measure_id, division_id, division, is_active, role, cancelled_on, month, answer, progress, percent = row
+def _assignment_facts(
+    row: Row[*tuple[Any, ...]], latest_report: Callable[[str | None], LatestReport | None], today: date
+) -> AssignmentFacts:
+    id_, measure_id, division_id, division, is_active, role, cancelled_on, heard = row
+    latest = latest_report(heard)
     # A division that was closed keeps what it finished and owes nothing new.
-    is_closed = not is_active and progress is not Progress.DONE
+    is_closed = not is_active and (latest is None or latest.progress is not Progress.DONE)
     is_cancelled = is_closed or (cancelled_on is not None and cancelled_on <= today)
-    latest = latest_report(month, answer, progress, percent)
     return AssignmentFacts(id_, measure_id, division_id, division, role, is_cancelled, latest)
+
+
+def _latest_report(heard: str | None) -> LatestReport | None:
+    if heard is None:
+        return None
+    month, answer, progress, percent = heard.split()
+    return LatestReport(date.fromisoformat(month), Answer(answer), Progress(progress), int(percent))
 
 
 def end_of_day(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), time.min, BANGKOK)
 
 
-def indicator_scores(assessment_id: int | None) -> dict[str, float]:
-    """The printed scores of an assessment's indicators, by code."""
-    if assessment_id is None:
+def indicator_scores(plan: PlanYear | None) -> dict[str, float]:
+    """The printed scores that the plan was made from, by the indicator's code."""
+    if plan is None or plan.assessment_id is None:
         return {}
-    rows = db.session.execute(
-        select(AssessmentScore.code, AssessmentScore.score).where(
-            AssessmentScore.assessment_id == assessment_id, AssessmentScore.part == ""
-        )
-    )
+    rows = db.session.execute(statements.SCORES, {"assessment_id": plan.assessment_id})
     return {code: float(score) for code, score in rows}
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import case, func, select
 from tracker.domain.progress import RECEIVED_STATES, ReportState
 from tracker.domain.reporting_cycle import Cycle, CycleSettings, cycle_of
 from tracker.extensions import db
-from tracker.models import Assignment, DayOff, Division, Meeting, ProgressReport
+from tracker.models import Agency, Assignment, DayOff, Division, Meeting, ProgressReport
 
 LONGEST_BREAK_DAYS = 30
 """Days off that may lie in a row around a step, with room to spare."""
@@ -81,6 +81,7 @@ class MeetingRow:
     month: date
     place: str
     is_open: bool
+    is_closed: bool
     owed: int
     received: int
     accepted: int
@@ -97,6 +98,7 @@ def meeting_rows(limit: int, offset: int = 0) -> list[MeetingRow]:
             Meeting.month,
             Meeting.place,
             Meeting.opened_at.is_not(None),
+            Meeting.closed_at.is_not(None),
             func.count(ProgressReport.id),
             func.coalesce(received, 0),
             func.coalesce(accepted, 0),
@@ -112,3 +114,13 @@ def meeting_rows(limit: int, offset: int = 0) -> list[MeetingRow]:
 
 def meeting_by_id(meeting_id: int) -> Meeting | None:
     return db.session.scalar(select(Meeting).where(Meeting.id == meeting_id))
+
+
+def meeting_with_settings(meeting_id: int) -> tuple[Meeting, CycleSettings] | None:
+    """The meeting and how many days before it its agency does what."""
+    row = db.session.execute(
+        select(Meeting, Agency.opens_days_before, Agency.reminder_days_before, Agency.due_days_before)
+        .join(Agency, Agency.id == Meeting.agency_id)
+        .where(Meeting.id == meeting_id)
+    ).one_or_none()
+    return (row[0], CycleSettings(row[1], tuple(row[2]), row[3])) if row else None

@@ -32,7 +32,7 @@ class Person:
     agencies: tuple[AgencyPosts, ...]
 
 
-def _in_force(today: date | BindParameter[date]) -> ColumnElement[bool]:
+def in_force(today: date | BindParameter[date]) -> ColumnElement[bool]:
     return (Membership.starts_on <= today) & or_(Membership.ends_on.is_(None), Membership.ends_on >= today)
 
 
@@ -49,7 +49,7 @@ _PERSON: Select[*tuple[Any, ...]] = (
         Membership.division_id,
         Membership.is_acting,
     )
-    .outerjoin(Membership, (Membership.user_id == User.id) & _in_force(bindparam("today", type_=Date)))
+    .outerjoin(Membership, (Membership.user_id == User.id) & in_force(bindparam("today", type_=Date)))
     .outerjoin(Agency, Agency.id == Membership.agency_id)
     .where(User.id == bindparam("user_id"), User.session_number == bindparam("session_number"), User.is_active)
     .order_by(Agency.name, Membership.id)
@@ -110,7 +110,7 @@ def posts_on(today: date) -> PostsHeld:
             over,
         )
         .join(Membership, Membership.user_id == User.id)
-        .where(User.is_active, _in_force(today))
+        .where(User.is_active, in_force(today))
         .order_by(Membership.id)
     )
     held = PostsHeld([], {})
@@ -179,7 +179,7 @@ def demo_people(today: date) -> list[DemoPerson]:
     rows = db.session.execute(
         select(User.id, User.name, Membership.title, Membership.role)
         .join(Membership, Membership.user_id == User.id)
-        .where(Membership.agency_id == first, _in_force(today))
+        .where(Membership.agency_id == first, in_force(today))
         .order_by(Membership.id)
     )
     one_each: dict[Role, DemoPerson] = {}

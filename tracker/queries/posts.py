@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import case, func, or_, select
 
 from tracker.domain.permissions import Role
 from tracker.extensions import db
 from tracker.models import Membership, User
+from tracker.queries.people import in_force
 
 
 def user_by_id(user_id: int) -> User | None:
@@ -67,3 +68,21 @@ def lasting_administrators(last_day: date, without_membership: int) -> int:
         )
     )
     return db.session.scalar(count) or 0
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    name: str
+    title: str
+
+
+def people_of_division(division_id: int, today: date) -> list[Colleague]:
+    """Who may speak for a division: its head, or before the head whoever is acting for them, then the others."""
+    is_head = case((Membership.role == Role.DIVISION_HEAD, 0), else_=1)
+    rows = db.session.execute(
+        select(User.name, Membership.title)
+        .join(Membership, Membership.user_id == User.id)
+        .where(Membership.division_id == division_id, in_force(today))
+        .order_by(is_head, Membership.is_acting.desc(), Membership.id)
+    )
+    return [Colleague(*row) for row in rows]

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, func, select
 
 from tracker.domain.progress import EntryChannel, RevisionAction
 from tracker.extensions import db
-from tracker.models import ProgressRevision
+from tracker.models import AuditEvent, ProgressRevision
 
 SENDINGS = (RevisionAction.SUBMITTED, RevisionAction.CORRECTED)
 
@@ -41,6 +41,27 @@ def revisions_of(report_id: int) -> list[Revision]:
         select(*_COLUMNS).where(ProgressRevision.report_id == report_id).order_by(ProgressRevision.number.desc())
     )
     return [Revision(*row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    at: datetime
+    by_name: str
+
+
+def beginning_of(report_id: int) -> Beginning | None:
+    """Who first kept a draft of a report; none that was sent without one."""
+    row = db.session.execute(
+        select(AuditEvent.at, AuditEvent.actor_name)
+        .where(
+            AuditEvent.subject == "report",
+            AuditEvent.subject_id == report_id,
+            AuditEvent.event == "report_drafted",
+        )
+        .order_by(AuditEvent.id)
+        .limit(1)
+    ).first()
+    return Beginning(*row) if row else None
 
 
 # Made once: what SQLAlchemy works out about a statement it keeps there.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from tracker.domain.rollup import (
     AssignmentStatus,
@@ -21,9 +22,12 @@ from tracker.queries.following import PlanYear
 from tracker.queries.frames import Frame
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AgencyStatus:
-    """The figures are those of `plan`; the lists also name unfinished work of earlier plans."""
+    """The figures are those of `plan`; the lists also name unfinished work of earlier plans.
+
+    Each is worked out when it is first asked for: no page shows them all.
+    """
 
     frame: Frame
     plan: PlanYear | None
@@ -31,14 +35,32 @@ class AgencyStatus:
     measures: tuple[MeasureStatus, ...]
     #: Measures of earlier plans that somebody has not finished.
     carried_over: tuple[MeasureStatus, ...]
-    rollup: Rollup
-    #: Of the plan and of what was carried over together: what somebody has to look after today.
-    together: Rollup
-    indicators: tuple[IndicatorStatus, ...]
-    overdue: tuple[AssignmentStatus, ...]
-    missing: tuple[AssignmentStatus, ...]
-    #: Last assessed score by indicator code, as printed.
-    scores: dict[str, float]
+
+    @property
+    def followed(self) -> tuple[MeasureStatus, ...]:
+        """What somebody has to look after today."""
+        return self.measures + self.carried_over
+
+    @cached_property
+    def rollup(self) -> Rollup:
+        return roll_up(self.measures)
+
+    @cached_property
+    def together(self) -> Rollup:
+        """Of the plan and of what was carried over."""
+        return roll_up(self.followed)
+
+    @cached_property
+    def indicators(self) -> tuple[IndicatorStatus, ...]:
+        return tuple(by_indicator(self.measures))
+
+    @cached_property
+    def overdue(self) -> tuple[AssignmentStatus, ...]:
+        return tuple(overdue(self.followed, self.frame.today))
+
+    @cached_property
+    def missing(self) -> tuple[AssignmentStatus, ...]:
+        return tuple(missing_reports(self.followed))
 
 
 def status_on(agency_id: int, today: date) -> AgencyStatus:
@@ -52,20 +74,9 @@ def status_for_month(agency_id: int, today: date, month: date) -> AgencyStatus:
 
 def status_in(frame: Frame) -> AgencyStatus:
     plan = following.plan_on(frame.plan_day)
-    followed = _followed(plan, frame) if plan else []
+    followed = tuple(_followed(plan, frame)) if plan else ()
     of_plan = tuple(one for one in followed if plan is not None and one.facts.fiscal_year == plan.fiscal_year)
-    return AgencyStatus(
-        frame=frame,
-        plan=plan,
-        measures=of_plan,
-        carried_over=tuple(followed[len(of_plan) :]),
-        rollup=roll_up(of_plan),
-        together=roll_up(followed),
-        indicators=tuple(by_indicator(of_plan)),
-        overdue=tuple(overdue(followed, frame.today)),
-        missing=tuple(missing_reports(followed)),
-        scores=following.indicator_scores(plan.assessment_id) if plan else {},
-    )
+    return AgencyStatus(frame, plan, of_plan, followed[len(of_plan) :])
 
 
 def _followed(plan: PlanYear, frame: Frame) -> list[MeasureStatus]:

@@ -1,6 +1,7 @@
 """The statements behind every status, made once: making one anew takes as long as running it.
 
-They ask with the values `today`, `heard_before` (the end of today), `month`, `plan_id` and `fiscal_year`.
+They ask with the values `today`, `heard_before` (the end of today), `month`, `plan_id` and `fiscal_year`, scores with
+`assessment_id`.
 """
 
 from __future__ import annotations
@@ -8,11 +9,27 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Date, Integer, Select, and_, bindparam, func, or_, select
-from sqlalchemy.orm import aliased
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Date,
+    Integer,
+    Select,
+    String,
+    and_,
+    bindparam,
+    cast,
+    func,
+    or_,
+    select,
+    type_coerce,
+)
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.sql.compiler import SQLCompiler
+from sqlalchemy.sql.functions import FunctionElement
 
 from tracker.domain.progress import RECEIVED_STATES
-from tracker.models import Assignment, Division, Measure, MeasureIndicator, Plan, ProgressReport
+from tracker.models import AssessmentScore, Assignment, Division, Measure, MeasureIndicator, Plan, ProgressReport
 from tracker.models.types import Moment
 
 _TODAY: BindParameter[date] = bindparam("today", type_=Date)
@@ -22,6 +39,10 @@ _PLAN_ID = bindparam("plan_id", type_=Integer)
 _FISCAL_YEAR = bindparam("fiscal_year", type_=Integer)
 
 PLANS = select(Plan.id, Plan.fiscal_year, Plan.assessment_id).order_by(Plan.fiscal_year)
+
+SCORES = select(AssessmentScore.code, AssessmentScore.score).where(
+    AssessmentScore.assessment_id == bindparam("assessment_id", type_=Integer), AssessmentScore.part == ""
+)
 
 _UNFINISHED = and_(
     or_(Assignment.done_on.is_(None), Assignment.done_on > _TODAY),
@@ -62,8 +83,35 @@ MEASURES_FOLLOWED = MEASURES.where(
     )
 )
 
-#: The report that an assignment is judged by.
-_HEARD = aliased(ProgressReport)
+
+class IsoDate(FunctionElement[str]):
+    """A day as 2026-01-31, as SQLite keeps it; PostgreSQL would write it as the server is set."""
+
+    type = String()
+    inherit_cache = True
+
+
+@compiles(IsoDate)
+def _iso_date(element: IsoDate, compiler: SQLCompiler, **options: Any) -> str:
+    return f"to_char({compiler.process(element.clauses, **options)}, 'YYYY-MM-DD')"
+
+
+@compiles(IsoDate, "sqlite")
+def _iso_date_kept(element: IsoDate, compiler: SQLCompiler, **options: Any) -> str:
+    return compiler.process(element.clauses, **options)
+
+
+#: Month, answer, progress and percent of a report as one text: a sub-query gives one value, and to look the report up
+#: again for the others takes as long as to find it.
+_HEARD = (
+    IsoDate(ProgressReport.month)
+    + " "
+    + type_coerce(ProgressReport.answer, String)
+    + " "
+    + type_coerce(ProgressReport.progress, String)
+    + " "
+    + cast(ProgressReport.percent, String)
+)
 
 
 def assignments_heard_by(month: ColumnElement[date]) -> Select[*tuple[Any, ...]]:
@@ -72,7 +120,7 @@ def assignments_heard_by(month: ColumnElement[date]) -> Select[*tuple[Any, ...]]
     It is found by the index on assignment and month, whatever the number of reports before.
     """
     heard = (
-        select(ProgressReport.id)
+        select(_HEARD)
         .where(
             ProgressReport.assignment_id == Assignment.id,
             ProgressReport.month <= month,
@@ -93,15 +141,11 @@ def assignments_heard_by(month: ColumnElement[date]) -> Select[*tuple[Any, ...]]
             Division.is_active,
             Assignment.role,
             Assignment.cancelled_on,
-            _HEARD.month,
-            _HEARD.answer,
-            _HEARD.progress,
-            _HEARD.percent,
+            heard.label("heard"),
         )
         .join(Measure, Measure.id == Assignment.measure_id)
         .join(Plan, Plan.id == Measure.plan_id)
         .join(Division, Division.id == Assignment.division_id)
-        .outerjoin(_HEARD, _HEARD.id == heard)
         .order_by(Division.position, Division.id)
     )
 

@@ -162,14 +162,15 @@ _OF_DECISION = 6
 
 def decisions_of_measure(measure_id: int) -> list[DecisionRow]:
     """What the chair ordered, the newest meeting first, with what each division answered."""
-    heads: dict[int, tuple[Any, ...]] = {}
+    heads: dict[int, list[Any]] = {}
     answers: defaultdict[int, list[DivisionAnswer]] = defaultdict(list)
     for row in db.session.execute(_DECISIONS, {"measure_id": measure_id}):
-        heads[row.id] = tuple(row[:_OF_DECISION])
+        heads[row.id] = list(row[:_OF_DECISION])
         answer = row[_OF_DECISION:]
         if answer[0] is not None:
             answers[row.id].append(DivisionAnswer(*answer))
-    return [DecisionRow(*head, tuple(answers[id_])) for id_, head in heads.items()]
+    rows = [[*head, tuple(answers[id_])] for id_, head in heads.items()]
+    return [DecisionRow(*row) for row in rows]
 
 
 PLAN_CHANGES = ("measure_added", "measure_changed", "measure_cancelled", "measure_revived")

@@ -41,7 +41,7 @@ def report_of_meeting(agency_id: int, today: date, meeting_id: int) -> MeetingRe
 
 def _meeting_report(status: AgencyStatus) -> MeetingReport:
     said = {(row.measure_id, row.division_id): row for row in reports.reports_of_month(status.frame.month)}
-    measures = (*status.measures, *status.carried_over)
+    measures = status.followed
     adopted = following.adopted_texts([measure.facts.id for measure in measures])
     meeting = status.frame.meeting
     return MeetingReport(
@@ -59,6 +59,7 @@ def _status(agency_id: int, today: date, month: date | None) -> AgencyStatus:
 def _status_report(status: AgencyStatus) -> StatusReport:
     frame = status.frame
     year = status.plan.fiscal_year if status.plan else fiscal_year_of(frame.today)
+    scores = following.indicator_scores(status.plan)
     return StatusReport(
         agency=frame.slug,
         agency_name=frame.name,
@@ -71,7 +72,7 @@ def _status_report(status: AgencyStatus) -> StatusReport:
                 code=one.code,
                 name=indicator_name(one.code, year),
                 tool=indicator_tool(one.code),
-                last_score=status.scores.get(one.code),
+                last_score=scores.get(one.code),
                 rollup=one.rollup,
             )
             for one in status.indicators

@@ -15,6 +15,7 @@ from tracker.domain.permissions import Action, can
 from tracker.domain.progress import Health, Progress
 from tracker.domain.rollup import IndicatorStatus, Rollup
 from tracker.domain.status import worst_health
+from tracker.queries import following
 from tracker.queries import status as status_queries
 from tracker.web import filters
 from tracker.web.access import current_actor, requires
@@ -58,6 +59,7 @@ def index() -> str:
         "indicators/index.html",
         form=form,
         status=status,
+        scores=following.indicator_scores(status.plan),
         tools=tool_groups(status.indicators),
         progress_parts=progress_parts,
         health_parts=health_parts,

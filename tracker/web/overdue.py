@@ -73,7 +73,7 @@ def late_measures(overdue: Iterable[AssignmentStatus], today: date) -> list[Late
 def silent_divisions(status: AgencyStatus) -> list[SilentDivision]:
     """By division, those that owe most first."""
     owed: defaultdict[int, int] = defaultdict(int)
-    for measure in (*status.measures, *status.carried_over):
+    for measure in status.followed:
         for one in measure.assignments:
             owed[one.facts.division_id] += one.standing.owed
     missing: defaultdict[int, list[AssignmentStatus]] = defaultdict(list)
