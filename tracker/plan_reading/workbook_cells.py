@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 
 from openpyxl.cell.read_only import EmptyCell, ReadOnlyCell
 from openpyxl.styles.fills import Fill, PatternFill
-from openpyxl.utils.datetime import from_excel
+from openpyxl.utils.datetime import WINDOWS_EPOCH, from_excel
 
 from tracker.domain.fiscal_year import BUDDHIST_ERA_OFFSET
 from tracker.domain.thai_dates import MONTH_ABBREVIATIONS
@@ -45,6 +45,15 @@ def read_cell(cell: AnyCell, epoch: datetime) -> SheetCell:
     if isinstance(cell, EmptyCell):
         return NOTHING
     return SheetCell(_text(cell, epoch), _colour(cell.fill))
+
+
+def typed_text(cell: AnyCell) -> str:
+    """Letter for letter where it is words; anything else as a person sees it."""
+    if isinstance(cell, EmptyCell):
+        return ""
+    if isinstance(cell.value, str) and cell.data_type != "e":
+        return _LINE_END.sub("\n", cell.value[:MOST_LETTERS_IN_A_CELL])
+    return _text(cell, WINDOWS_EPOCH)
 
 
 def _text(cell: ReadOnlyCell, epoch: datetime) -> str:
