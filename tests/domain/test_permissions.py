@@ -61,6 +61,16 @@ def test_posts_add_up() -> None:
     assert both.title == "หัวหน้าสำนักปลัด"
 
 
+def test_they_speak_for_each_division_by_the_post_they_hold_there() -> None:
+    both = actor(Post(Role.DIVISION_HEAD, "ผู้อำนวยการกองคลัง", FINANCE), Post(Role.DIVISION_HEAD, "รักษาราชการแทน", WORKS))
+    assert [both.title_in(division) for division in (FINANCE, WORKS, 3)] == [
+        "ผู้อำนวยการกองคลัง",
+        "รักษาราชการแทน",
+        "ผู้อำนวยการกองคลัง",
+    ]
+    assert actor().title_in(FINANCE) == ""
+
+
 def test_nobody_without_a_post_may_do_anything() -> None:
     assert not any(can(actor(), action) for action in Action)
 

@@ -24,6 +24,7 @@ from tracker.models.isolation import agency_scope
 from tracker.services import audit, closing, reporting
 from tracker.services.reporting import Way
 
+BY_TELEPHONE = Way(EntryChannel.PHONE, "หัวหน้ากอง")
 AT = factories.moment(HELD_ON, 14)
 MEASURES = 6
 SAVERS = 6
@@ -65,7 +66,7 @@ class Month:
         entry = Entry(Answer.PROGRESS, 40, words)
         try:
             if is_sent:
-                reporting.submit_report(self.secretary, AT, report_id, version, entry, Way(EntryChannel.PHONE))
+                reporting.submit_report(self.secretary, AT, report_id, version, entry, BY_TELEPHONE)
             else:
                 reporting.save_draft(self.secretary, AT, report_id, version, entry)
             self.saved[report_id].append(words)
@@ -183,7 +184,7 @@ def test_a_save_that_comes_while_the_month_closes_is_told_so(
         entry = Entry(Answer.PROGRESS, 40, "สายไป")
         try:
             if is_sent:
-                reporting.submit_report(month.secretary, AT, report_id, version, entry, Way(EntryChannel.PHONE))
+                reporting.submit_report(month.secretary, AT, report_id, version, entry, BY_TELEPHONE)
             else:
                 reporting.save_draft(month.secretary, AT, report_id, version, entry)
         except Refusal as refusal:

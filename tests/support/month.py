@@ -41,6 +41,12 @@ def submit(office: Office, report: ProgressReport, person: User, done_text: str 
         return reporting.submit_report(actor, NOW, report.id, report.version, entry)
 
 
+def draft(office: Office, report: ProgressReport, person: User, done_text: str) -> ProgressReport:
+    with agency_scope(office.agency.id):
+        actor = factories.actor_of(office.agency, person)
+        return reporting.save_draft(actor, NOW, report.id, report.version, Entry(Answer.PROGRESS, 40, done_text))
+
+
 def stored(report: ProgressReport) -> ProgressReport:
     """As the database has it now, whatever this session still remembers."""
     with all_agencies():

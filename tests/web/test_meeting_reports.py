@@ -5,13 +5,11 @@ from flask.testing import FlaskClient
 
 from tests import factories
 from tests.support.html import Element
-from tests.support.month import open_reports, report_on, stored, submit
+from tests.support.month import draft, open_reports, report_on, stored, submit
 from tests.support.office import Office
 from tests.support.pages import Visitor
-from tracker.domain.progress import EntryChannel, ReportState, RevisionAction
-from tracker.extensions import db
-from tracker.models import ProgressReport, ProgressRevision
-from tracker.models.isolation import all_agencies
+from tracker.domain.progress import ReportState
+from tracker.models import ProgressReport
 
 
 @pytest.fixture
@@ -89,29 +87,21 @@ def test_an_old_page_does_not_accept_what_was_corrected_since(
     assert stored(own).state is ReportState.SUBMITTED
 
 
-def test_it_enters_on_behalf_of_a_division_and_says_so(secretary: Visitor, office: Office, own: ProgressReport) -> None:
-    path = f"/meetings/reports/{own.id}/enter"
-    form = form_to(secretary.get(path), path)
-    page = secretary.send(form, 400, answer="no_change")
-    assert "Say how the division answered" in page.one(id=f"r{own.id}-channel-error").text
-    page = secretary.send(form_to(page, path), channel="phone")
-    assert "on behalf of the division · By telephone" in page.one(id="reports").text
-    assert stored(own).state is ReportState.SUBMITTED
-    with all_agencies():
-        revision = db.session.query(ProgressRevision).filter_by(report_id=own.id).one()
-    assert (revision.is_on_behalf, revision.channel) == (True, EntryChannel.PHONE)
-    assert (revision.by_name, revision.action) == ("หัวหน้าสำนักปลัดเทศบาล", RevisionAction.SUBMITTED)
-
-
-def test_a_division_that_answers_meanwhile_is_not_overwritten(
+def test_what_changed_between_two_sendings_stands_with_the_later(
     secretary: Visitor, office: Office, own: ProgressReport
 ) -> None:
-    path = f"/meetings/reports/{own.id}/enter"
-    form = form_to(secretary.get(path), path)
-    submit(office, own, office.head, "ข้อความของกอง")
-    page = secretary.send(form, 409, channel="line", answer="done", done_text="ข้อความจากไลน์")
-    assert "ข้อความของกอง" in page.text
-    assert page.one("textarea", name=f"r{own.id}-done_text").verbatim.strip() == "ข้อความจากไลน์"
-    assert stored(own).done_text == "ข้อความของกอง"
-    secretary.send(form_to(page, path))
-    assert stored(own).done_text == "ข้อความจากไลน์"
+    draft(office, own, office.officer, "อบรม")
+    submit(office, own, office.officer, "อบรม 30 คนแล้ว")
+    page = secretary.get(f"/meetings/reports/{own.id}")
+    secretary.send(form_to(page, f"/meetings/reports/{own.id}/return"), comment="ขอจำนวนที่ถูกต้อง")
+    submit(office, stored(own), office.head, "อบรม 45 คนแล้ว")
+    page = secretary.get(f"/meetings/reports/{own.id}")
+    again, returned, sent, begun = page.one(id="revisions").all("li", class_="t-entry")
+    assert "ขอจำนวนที่ถูกต้อง" in returned.text
+    changed = again.one("details")
+    assert "What changed 1" in changed.one("summary").text
+    assert (changed.one("del").text, changed.one("ins").text) == ("30", "45")
+    assert not sent.all("details")
+    assert ("นักวิชาการเงินและบัญชี" in sent.text, "ผู้อำนวยการกองคลัง" in again.text) == (True, True)
+    assert "Begun" in begun.text
+    assert "นักวิชาการเงินและบัญชี" in begun.text

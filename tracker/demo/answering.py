@@ -50,10 +50,11 @@ def plan_return(office: Office, row: ReportRow, at: datetime) -> None:
 
 def send(office: Office, row: ReportRow, channel: EntryChannel, at: datetime) -> None:
     entry, news = office.tells(row, at)
-    actor = office.secretary(at) if channel is not EntryChannel.WEB else _own_person(office, row, at)
+    teller = _own_person(office, row, at)
+    actor = office.secretary(at) if channel is not EntryChannel.WEB else teller
     if news is not None and news.link is not None:
         by_hand.add_link(actor, at, row.id, news.link, at.date(), row.division)
-    reporting.submit_report(actor, at, row.id, version_of(row), entry, Way(channel))
+    reporting.submit_report(actor, at, row.id, version_of(row), entry, Way(channel, told_by=teller.title))
     office.has_told(row)
 
 

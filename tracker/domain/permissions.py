@@ -83,6 +83,10 @@ class Actor:
     def title(self) -> str:
         return self.posts[0].title if self.posts else ""
 
+    def title_in(self, division_id: int) -> str:
+        """As whom they speak for a division: by the post they hold there, if any."""
+        return next((post.title for post in self.posts if post.division_id == division_id), self.title)
+
     @property
     def division_ids(self) -> frozenset[int]:
         """The divisions this person answers for."""

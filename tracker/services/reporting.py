@@ -18,6 +18,7 @@ from tracker.queries.reports import StepRow
 from tracker.services import audit
 
 UNSENT = (ReportState.OPEN, ReportState.DRAFT, ReportState.RETURNED)
+LONGEST_NAME = 200
 FIGURES = ("answer", "progress", "percent", "cannot_reason")
 
 
@@ -178,8 +179,8 @@ def _send(desk: Desk, at: ReportToChange, entry: Entry) -> None:
     report, way = at.report, desk.way
     outcome = outcome_of(entry, at.before)
     on_behalf = is_on_behalf(desk.actor, at.assignment.division_id)
-    if on_behalf and way.channel is EntryChannel.WEB:
-        raise Refusal(N_("Say how the division answered: by telephone, on paper or by LINE."), "channel")
+    if on_behalf:
+        _check_way(way)
     before = {"state": report.state, "content": _content(desk, at)}
     action = RevisionAction.SUBMITTED if report.state in UNSENT else RevisionAction.CORRECTED
     _write(desk, at, as_sent(entry, at.steps_before))
@@ -194,11 +195,21 @@ def _send(desk: Desk, at: ReportToChange, entry: Entry) -> None:
     audit.record(desk.actor, desk.now, "report_submitted", report.id, before=before, after=after)
 
 
+def _check_way(way: Way) -> None:
+    """Whoever enters for a division says who told them, and how; a workbook tells itself where it came from."""
+    if way.channel is EntryChannel.WEB:
+        raise Refusal(N_("Say how the division answered: by telephone, on paper or by LINE."), "channel")
+    if not way.told_by.strip() and way.channel is not EntryChannel.IMPORT:
+        raise Refusal(N_("Write who of the division told you, by name or by post."), "told_by")
+    if len(way.told_by.strip()) > LONGEST_NAME:
+        raise Refusal(N_("Keep this within %(length)s characters."), "told_by", length=LONGEST_NAME)
+
+
 def _answer_orders(desk: Desk, at: ReportToChange, entry: Entry) -> None:
     for asked, text in _orders_answered(desk, at, entry):
         if text:
             asked.answer, asked.answered_at = text, desk.now
-            asked.answered_by = desk.actor.title or desk.actor.name
+            asked.answered_by = desk.actor.title_in(at.assignment.division_id) or desk.actor.name
             after = {"division": at.assignment.division_id, "answer": text}
             audit.record(desk.actor, desk.now, "order_answered", asked.decision_id, after=after)
 
@@ -258,7 +269,7 @@ def _add_revision(
             at=desk.now,
             by_id=desk.actor.user_id,
             by_name=desk.actor.name,
-            by_title=desk.actor.title,
+            by_title=desk.actor.title_in(at.assignment.division_id),
             is_on_behalf=on_behalf,
             told_by=desk.way.told_by.strip() if on_behalf else "",
             channel=desk.way.channel,

@@ -1,4 +1,4 @@
-"""What the office does with the reports of a meeting: read, accept, return, enter on behalf of a division."""
+"""What the office does with the reports of a meeting: read, accept, return."""
 
 from __future__ import annotations
 
@@ -15,16 +15,14 @@ from wtforms.widgets import HiddenInput
 from tracker import clock
 from tracker.domain.errors import N_, Conflict, NotFound, Refusal
 from tracker.domain.permissions import Action
-from tracker.domain.progress import EntryChannel
 from tracker.queries import reports, revisions
 from tracker.queries.evidence import evidence_of_reports
 from tracker.queries.reports import ReportRow
-from tracker.services import reporting, reviewing
-from tracker.services.reporting import Way
+from tracker.services import reviewing
 from tracker.web.access import current_actor, requires
 from tracker.web.errors import add_to_form
 from tracker.web.meetings import blueprint, may, meeting_of
-from tracker.web.report_form import OnBehalfForm, form_sent, form_showing
+from tracker.web.revision_words import compared_sendings
 from tracker.web.texts import lazy
 
 #: What a view of the list keeps in its address, to come back to the same place.
@@ -39,7 +37,7 @@ class ReturnForm(FlaskForm):
 @blueprint.get("/meetings/reports/<int:report_id>")
 @requires(Action.SEE_AGENCY)
 def report(report_id: int) -> str:
-    row = _row(report_id)
+    row = report_of(report_id)
     return _report_page(row, ReturnForm(formdata=None, version=row.version))
 
 
@@ -49,7 +47,7 @@ def accept(report_id: int) -> Response:
     version = request.form.get("version", 0, type=int)
     done = reviewing.review_report(current_actor(), clock.now(), report_id, version, accept=True)
     flash(_("The report is accepted."), "success")
-    return _back_to_list(done.meeting_id)
+    return back_to_list(done.meeting_id)
 
 
 @blueprint.post("/meetings/reports/<int:report_id>/return")
@@ -64,11 +62,11 @@ def return_report(report_id: int) -> Response | tuple[str, int]:
         raise
     except Refusal as refusal:
         add_to_form(form, refusal)
-        row = _row(report_id)
+        row = report_of(report_id)
         form.version.data, form.version.raw_data = row.version, None
         return _report_page(row, form), 409 if isinstance(refusal, Conflict) else 400
     flash(_("The report is returned to the division. It owes it again."), "success")
-    return _back_to_list(done.meeting_id)
+    return back_to_list(done.meeting_id)
 
 
 @blueprint.post("/meetings/<int:meeting_id>/accept-all")
@@ -76,35 +74,10 @@ def return_report(report_id: int) -> Response | tuple[str, int]:
 def accept_all(meeting_id: int) -> Response:
     count = reviewing.accept_all(current_actor(), clock.now(), meeting_of(meeting_id).id)
     flash(ngettext("%(num)s report is accepted.", "%(num)s reports are accepted.", count), "success")
-    return _back_to_list(meeting_id)
+    return back_to_list(meeting_id)
 
 
-@blueprint.route("/meetings/reports/<int:report_id>/enter", methods=["GET", "POST"])
-@requires(Action.REPORT_ON_BEHALF)
-def enter(report_id: int) -> str | Response | tuple[str, int]:
-    """Enter what a division said by telephone, on paper or by LINE; it is marked so."""
-    if request.method == "GET":
-        row = _row(report_id)
-        return _enter_page(row, form_showing(row, OnBehalfForm), is_conflict=False)
-    form = form_sent(report_id, OnBehalfForm)
-    if form.validate():
-        channel = form.channel.data or EntryChannel.WEB
-        try:
-            done = reporting.submit_report(
-                current_actor(), clock.now(), report_id, form.read_version, form.entry(), Way(channel)
-            )
-            flash(_("The report is entered on behalf of the division."), "success")
-            return _back_to_list(done.meeting_id)
-        except Conflict:
-            return _enter_page(_row(report_id), form, is_conflict=True), 409
-        except NotFound:
-            raise
-        except Refusal as refusal:
-            add_to_form(form, refusal)
-    return _enter_page(_row(report_id), form, is_conflict=False), 400
-
-
-def _row(report_id: int) -> ReportRow:
+def report_of(report_id: int) -> ReportRow:
     row = reports.report_row(report_id)
     if row is None:
         raise NotFound(N_("There is no such report."))
@@ -112,37 +85,26 @@ def _row(report_id: int) -> ReportRow:
 
 
 def _report_page(row: ReportRow, form: ReturnForm) -> str:
+    happened = revisions.revisions_of(row.id)
     return render_template(
         "meetings/report.html",
         row=row,
         form=form,
         steps=reports.steps_of([row.measure_id])[row.measure_id],
-        revisions=revisions.revisions_of(row.id),
+        revisions=happened,
+        changes=compared_sendings(happened),
+        beginning=revisions.beginning_of(row.id),
         files=evidence_of_reports([row.id]).get(row.id, []),
         may=may(current_actor()),
-        place=_place(),
+        place=place(),
     )
 
 
-def _enter_page(row: ReportRow, form: OnBehalfForm, is_conflict: bool) -> str:
-    if is_conflict:
-        form.version.data, form.version.raw_data = row.version, None
-    return render_template(
-        "meetings/enter.html",
-        row=row,
-        form=form,
-        is_conflict=is_conflict,
-        sending=revisions.last_sendings([row.id]).get(row.id),
-        steps=reports.steps_of([row.measure_id])[row.measure_id],
-        place=_place(),
-    )
-
-
-def _place() -> dict[str, Any]:
+def place() -> dict[str, Any]:
     return {name: request.args[name] for name in PLACE if name in request.args}
 
 
-def _back_to_list(meeting_id: int | None) -> Response:
+def back_to_list(meeting_id: int | None) -> Response:
     if meeting_id is None:
         return redirect(url_for("meetings.current"))
-    return redirect(url_for("meetings.show", meeting_id=meeting_id, _anchor="reports", **_place()))
+    return redirect(url_for("meetings.show", meeting_id=meeting_id, _anchor="reports", **place()))

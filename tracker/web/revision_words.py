@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import Any
 
 from flask_babel import LazyString
 
 from tracker.domain.progress import Answer, CannotReason
 from tracker.domain.revision_changes import FieldChange, Piece, Side, changed_fields
+from tracker.queries.revisions import SENDINGS, Revision
 from tracker.web.labels import label_of
 from tracker.web.texts import lazy
 
@@ -43,6 +45,12 @@ class Compared:
 def compared(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[Compared, ...]:
     """The fields that are other than the time before."""
     return tuple(_compared(change) for change in changed_fields(before, after))
+
+
+def compared_sendings(revisions: Sequence[Revision]) -> dict[int, tuple[Compared, ...]]:
+    """What each later sending of one report changed of the one before it, by its number; `revisions` newest first."""
+    sendings = [one for one in revisions if one.action in SENDINGS]
+    return {after.number: compared(before.content, after.content) for after, before in pairwise(sendings)}
 
 
 def texts_of(content: Mapping[str, Any], changes: Iterable[Compared] = ()) -> tuple[tuple[LazyString, str], ...]:
