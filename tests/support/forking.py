@@ -73,6 +73,8 @@ def serve(program: str) -> None:
         arguments, environ = json.loads(line)
         pid = os.fork()
         if pid == 0:
+            # Its standard output would be read as our answers.
+            os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
             os.environ.update(environ)
             sys.argv[:] = [program, *arguments]
             os._exit(_exit_code_of(main))
