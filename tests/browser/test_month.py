@@ -110,12 +110,12 @@ def link_in(letter: Letter) -> str:
 def report_on_a_phone(page: Page, user: User, link: str) -> None:
     sign_in(page, user, link)
     expect(page).to_have_url(re.compile("/my-reports"))
-    card = page.locator("form[action*='/my-reports/']").first
-    card.locator("input[value=progress]").check()
+    card = page.locator("article").first
+    card.locator(".t-chip:has(input[value=progress])").click()
     card.locator("textarea[name$=done_text]").fill("เผยแพร่ผลการใช้จ่ายงบประมาณไตรมาสที่ ๑ บนเว็บไซต์แล้ว")
     card.locator("input[name$=percent]").fill("๔๐")
-    card.locator("button[name=do][value=submit]").click()
-    expect(page.locator("main")).not_to_contain_text("Traceback")
+    card.locator("button[value^=send-]").click()
+    expect(page.locator("main")).to_contain_text("ส่งรายงานแล้ว 1 เรื่อง")
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
 
@@ -129,9 +129,10 @@ def return_and_accept(secretary: Page, head: Page) -> None:
 
     head.goto("/my-reports")
     expect(head.locator("main")).to_contain_text("โปรดระบุที่อยู่เว็บไซต์")
-    card = head.locator("form[action*='/my-reports/']").filter(has=head.locator("textarea:text('เผยแพร่ผล')")).first
+    card = head.locator("article", has_text="โปรดระบุที่อยู่เว็บไซต์")
     card.locator("textarea[name$=done_text]").fill("เผยแพร่ที่ www.example.go.th/budget แล้ว")
-    card.locator("button[name=do][value=submit]").click()
+    card.locator("button[value^=send-]").click()
+    expect(head.locator("main")).to_contain_text("ส่งรายงานแล้ว 1 เรื่อง")
 
     secretary.goto("/meetings/current")
     secretary.locator("form[action*='/accept'] button").first.click()

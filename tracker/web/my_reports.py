@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from tracker import clock
 from tracker.domain.errors import N_, Conflict, NotAllowed, NotFound, Refusal
+from tracker.domain.evidence import PICTURES
 from tracker.domain.permissions import Action, reaches_meeting
 from tracker.queries import reports, revisions
 from tracker.queries.reports import ReportRow
@@ -19,6 +20,7 @@ from tracker.services.reporting import Filled
 from tracker.web import filters
 from tracker.web.access import current_actor, requires
 from tracker.web.errors import add_to_form
+from tracker.web.evidence import megabytes
 from tracker.web.paging import page_number
 from tracker.web.report_cards import Typed, card_of, month_of_mine
 from tracker.web.report_form import ReportForm, answer_choices, blank_form, form_sent, form_showing, forms_sent
@@ -115,6 +117,8 @@ def _page(typed: Mapping[int, Typed], opened: int | None) -> str:
         choices=answer_choices(),
         blank=blank_form(),
         refused=[one.form for one in typed.values()],
+        pictures=",".join(PICTURES),
+        most_bytes=megabytes() * 1024 * 1024,
     )
 
 

@@ -16,12 +16,11 @@ from tracker.domain.urgency import urgency_of
 from tracker.models import Meeting
 from tracker.queries import evidence, frames, meetings, orders, reports
 from tracker.queries.evidence import EvidenceRow
-from tracker.queries.evidence import EvidenceRow
 from tracker.queries.frames import Frame
 from tracker.queries.orders import OpenOrder
 from tracker.queries.reports import ReportRow, StepRow
 from tracker.web.paging import Page, page_of
-from tracker.web.report_form import ReportForm, form_showing
+from tracker.web.report_form import ReportForm, form_showing, steps_finished
 
 CARDS_ON_A_PAGE = 12
 """A page of them stays below 100 kB, which a telephone loads at once also where the net is weak."""
@@ -51,10 +50,8 @@ class Card:
 
     @property
     def ticked(self) -> Sequence[int]:
-        """The steps that are finished, as far as is known: typed, stored, or from the time before."""
-        if self.form is not None:
-            return self.form.steps_done.data
-        return form_showing(self.row).steps_done.data if self.steps else ()
+        """The steps that are finished: as typed, else as stored."""
+        return steps_finished(self.row) if self.form is None else self.form.steps_done.data
 
     @property
     def said_before(self) -> str:

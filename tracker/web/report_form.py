@@ -120,12 +120,19 @@ def prefix_of(report_id: int) -> str:
 def form_showing(row: ReportRow, kind: type[ReportForm] = ReportForm) -> ReportForm:
     """What is stored so far; a report that nobody has begun starts from where the time before ended."""
     entry, before = row.entry, row.previous
-    stored = {name: getattr(entry, name) for name in (*TEXT_FIELDS, "answer", "percent", "cannot_reason", "steps_done")}
+    stored = {name: getattr(entry, name) for name in (*TEXT_FIELDS, "answer", "percent", "cannot_reason")}
     if before is not None and entry.percent is None:
         stored["percent"] = before.percent
+    stored |= {"steps_done": steps_finished(row), "version": row.version}
+    return kind(formdata=None, prefix=prefix_of(row.id), data=stored)
+
+
+def steps_finished(row: ReportRow) -> tuple[int, ...]:
+    """As stored; before anything is answered, as the time before left them."""
+    entry, before = row.entry, row.previous
     if before is not None and entry.answer is None and not entry.steps_done:
-        stored["steps_done"] = tuple(before.steps_done)
-    return kind(formdata=None, prefix=prefix_of(row.id), data=stored | {"version": row.version})
+        return tuple(before.steps_done)
+    return entry.steps_done
 
 
 def blank_form() -> ReportForm:

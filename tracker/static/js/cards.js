@@ -11,6 +11,8 @@ export function answerOnCards(form) {
   const tell = () => countAnswers(form, cards);
   form.addEventListener("change", tell);
   tell();
+  // The cards are saved while they are written.
+  form.querySelector(".t-action-bar button[value='draft']").hidden = true;
 }
 
 function prepare(card) {
@@ -47,7 +49,7 @@ function addDetails(card) {
   percent.value = card.dataset.percent ?? "";
   const parts = [...place.content.querySelectorAll("[data-only-when]")];
   const areas = [...place.content.querySelectorAll("textarea")];
-  card.querySelector(".t-report__foot").before(place.content);
+  card.querySelector("fieldset").after(place.content);
   parts.forEach(showOnlyWhen);
   areas.forEach(growWithText);
   card.querySelector("button[value^='open-']")?.remove();
