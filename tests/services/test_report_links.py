@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from tests.factories import actor_of, add_post, create_agency, create_person, moment
+from tests.factories import actor_of, add_post, create_agency, create_division, create_person, moment
 from tests.services.mail_office import BASE_URL, NINE, Office, create_office
 from tests.support.mailbox import Mailbox
 from tracker.channels.link_signing import LinkSigner, link_id_in
@@ -172,8 +172,23 @@ def test_an_acting_post_of_another_division_keeps_the_link_for_that_one(office: 
 
 def test_the_other_posts_of_a_person_do_not_come_with_the_link(office: Office) -> None:
     add_post(office.agency, office.heads[0], Role.SECRETARY, title="เลขานุการ")
-    add_post(create_agency(), office.heads[0], Role.ADMINISTRATOR, title="ผู้ดูแลระบบ")
     assert link_of(office).actor.roles == {Role.DIVISION_HEAD}
+
+
+def test_a_post_in_another_agency_keeps_no_link_of_this_one(office: Office) -> None:
+    """Asked across agencies, as at the door: no scope keeps the posts apart there."""
+    other = create_agency()
+    add_post(other, office.heads[0], Role.DIVISION_HEAD, create_division(other))
+    link_id = link_of(office).identity.id
+    found = queries.link_by_id(link_id, TODAY)
+    assert found is not None
+    assert found.actor.division_ids == link_of(office).actor.division_ids
+    own = select(Membership).where(Membership.user_id == office.heads[0].id, Membership.agency_id == office.agency_id)
+    db.session.scalars(own).one().ends_on = TODAY - timedelta(days=1)
+    db.session.commit()
+    found = queries.link_by_id(link_id, TODAY)
+    assert found is not None
+    assert found.refusal is LinkRefusal.NO_POST
 
 
 def test_what_ends_a_link(office: Office) -> None:
