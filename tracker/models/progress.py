@@ -21,6 +21,18 @@ class ProgressReport(AgencyOwned, Base):
     __table_args__ = (
         UniqueConstraint("assignment_id", "month"),
         Index(None, "meeting_id"),
+        # All that status asks about an assignment: what was said last is found without touching the long texts.
+        Index(
+            "ix_progress_report_heard",
+            "assignment_id",
+            "month",
+            "state",
+            "submitted_at",
+            "answer",
+            "progress",
+            "percent",
+            "agency_id",
+        ),
         CheckConstraint("percent BETWEEN 0 AND 100", name="percent_in_range"),
     )
 

@@ -18,6 +18,9 @@ DEFAULTS = {
     "decision_division": ("answered_by",),
 }
 
+#: All that status asks about an assignment, so that what was said last is found without touching the long texts.
+HEARD = ["assignment_id", "month", "state", "submitted_at", "answer", "progress", "percent", "agency_id"]
+
 
 def upgrade() -> None:
     with op.batch_alter_table("agency") as batch_op:
@@ -31,6 +34,7 @@ def upgrade() -> None:
     with op.batch_alter_table("progress_report") as batch_op:
         batch_op.add_column(sa.Column("steps_done", sa.JSON(), nullable=False, server_default="[]"))
         batch_op.add_column(sa.Column("correction", sa.JSON(), nullable=True))
+        batch_op.create_index("ix_progress_report_heard", HEARD)
     with op.batch_alter_table("progress_revision") as batch_op:
         batch_op.add_column(sa.Column("told_by", sa.String(length=200), nullable=False, server_default=""))
         batch_op.alter_column("by_id", existing_type=sa.Integer(), nullable=True)
@@ -79,6 +83,7 @@ def downgrade() -> None:
     op.execute("DELETE FROM progress_revision WHERE by_id IS NULL")
     with op.batch_alter_table("progress_revision") as batch_op:
         batch_op.alter_column("by_id", existing_type=sa.Integer(), nullable=False)
+    op.drop_index("ix_progress_report_heard", "progress_report")
     op.drop_table("report_link")
     with op.batch_alter_table("evidence") as batch_op:
         batch_op.drop_constraint("fk_evidence_removed_by_id_user_account", type_="foreignkey")
