@@ -74,8 +74,14 @@ def signals_of(report: ReportInQuestion) -> tuple[Signal, ...]:
 
 def is_same_text(texts: Sequence[str]) -> bool:
     """Whether the newest three say the same, apart from spaces, letter case and the kind of digits."""
-    newest = {to_arabic_digits(squeeze(text)).casefold() for text in texts[:MONTHS_OF_SAME_TEXT]}
-    return len(texts) >= MONTHS_OF_SAME_TEXT and len(newest) == 1 and newest != {""}
+    if len(texts) < MONTHS_OF_SAME_TEXT:
+        return False
+    newest = _compared(texts[0])
+    return bool(newest) and all(_compared(text) == newest for text in texts[1:MONTHS_OF_SAME_TEXT])
+
+
+def _compared(text: str) -> str:
+    return to_arabic_digits(squeeze(text)).casefold()
 
 
 def goes_back(percents: Sequence[int]) -> bool:

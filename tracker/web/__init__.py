@@ -14,6 +14,7 @@ from tracker.web import (
     audit,
     auth,
     badges,
+    closing,
     coverage,
     divisions,
     draft_corrections,
@@ -40,6 +41,7 @@ from tracker.web import (
     plans,
     preferences,
     senders,
+    signals,
     start,
     texts,
 )
@@ -53,6 +55,8 @@ BLUEPRINTS = (
     preferences.blueprint,
     my_reports.blueprint,
     on_behalf.blueprint,
+    closing.blueprint,
+    signals.blueprint,
     messages.blueprint,
     links.blueprint,
     overdue.blueprint,
@@ -79,7 +83,8 @@ BLUEPRINTS = (
 
 
 def register(app: Flask) -> None:
-    for blueprint in BLUEPRINTS:
+    # The pages of one blueprint may be written in several modules.
+    for blueprint in dict.fromkeys(BLUEPRINTS):
         app.register_blueprint(blueprint)
     access.register(app)
     addresses.register(app)

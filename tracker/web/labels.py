@@ -10,6 +10,7 @@ from flask_babel import LazyString
 from tracker.domain.agency import AgencyKind
 from tracker.domain.cadence import Cadence
 from tracker.domain.coverage import Cover
+from tracker.domain.honesty import Signal
 from tracker.domain.permissions import Role
 from tracker.domain.progress import (
     Answer,
@@ -64,6 +65,12 @@ _LABELS: tuple[tuple[StrEnum, Label], ...] = (
     (RevisionAction.RETURNED, Label(lazy("Returned for mending"), "return", "danger")),
     (RevisionAction.ACCEPTED, Label(lazy("Accepted"), "check-circle", "ok")),
     (RevisionAction.COUNTED_ACCEPTED, Label(lazy("Counted as accepted when the month closed"), "lock", "ok")),
+    (Signal.SAME_TEXT, Label(lazy("Same text three months running"), "eye", "warning")),
+    (Signal.PERCENT_BACK, Label(lazy("Percentage lower than before"), "eye", "warning")),
+    (Signal.DONE_WITHOUT_EVIDENCE, Label(lazy("Done without evidence"), "eye", "warning")),
+    (Signal.EVIDENCE_OUTSIDE, Label(lazy("Evidence of other days"), "eye", "warning")),
+    (Signal.END_MOVED, Label(lazy("End moved to a later day"), "eye", "warning")),
+    (Signal.GREEN_WITH_LOW_SCORE, Label(lazy("All goes well, the score is low"), "eye", "warning")),
     (EntryChannel.WEB, Label(lazy("On this site"), "globe")),
     (EntryChannel.MAIL_LINK, Label(lazy("By the link in the mail"), "mail")),
     (EntryChannel.PHONE, Label(lazy("By telephone"), "phone")),

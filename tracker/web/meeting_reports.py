@@ -15,13 +15,14 @@ from wtforms.widgets import HiddenInput
 from tracker import clock
 from tracker.domain.errors import N_, Conflict, NotFound, Refusal
 from tracker.domain.permissions import Action
-from tracker.queries import reports, revisions
+from tracker.queries import meetings, reports, revisions
 from tracker.queries.evidence import evidence_of_reports
 from tracker.queries.reports import ReportRow
 from tracker.services import reviewing
 from tracker.web.access import current_actor, requires
 from tracker.web.errors import add_to_form
-from tracker.web.meetings import blueprint, may, meeting_of
+from tracker.web.meeting_view import may
+from tracker.web.meetings import blueprint, meeting_of
 from tracker.web.revision_words import compared_sendings
 from tracker.web.texts import lazy
 
@@ -72,7 +73,9 @@ def return_report(report_id: int) -> Response | tuple[str, int]:
 @blueprint.post("/meetings/<int:meeting_id>/accept-all")
 @requires(Action.REVIEW_REPORTS)
 def accept_all(meeting_id: int) -> Response:
-    count = reviewing.accept_all(current_actor(), clock.now(), meeting_of(meeting_id).id)
+    """Of all divisions, or of the one whose reports are listed."""
+    division_id = request.args.get("division", type=int)
+    count = reviewing.accept_all(current_actor(), clock.now(), meeting_of(meeting_id).id, division_id)
     flash(ngettext("%(num)s report is accepted.", "%(num)s reports are accepted.", count), "success")
     return back_to_list(meeting_id)
 
@@ -95,7 +98,7 @@ def _report_page(row: ReportRow, form: ReturnForm) -> str:
         changes=compared_sendings(happened),
         beginning=revisions.beginning_of(row.id),
         files=evidence_of_reports([row.id]).get(row.id, []),
-        may=may(current_actor()),
+        may=may(current_actor(), meetings.meeting_by_id(row.meeting_id) if row.meeting_id else None),
         place=place(),
     )
 
