@@ -20,6 +20,7 @@ from tracker.domain.progress import ReportState
 from tracker.extensions import db
 from tracker.models import Agency, ProgressReport, User
 from tracker.models.isolation import all_agencies
+from tracker.queries import people
 from tracker.services import reviewing
 from tracker.services.sign_in import hash_password
 from tracker.web import kept_text
@@ -217,3 +218,17 @@ def test_a_fault_of_ours_keeps_the_words_too(
     monkeypatch.setattr(reviewing, "review_report", None)
     page = secretary.send(form, 500, comment=COMMENT)
     assert page.one("pre").text == AS_SHOWN
+
+
+@pytest.mark.parametrize("headers", [{}, SCRIPT], ids=["person", "script"])
+def test_a_fault_of_the_database_is_told_without_it(
+    secretary: Visitor, sent: ProgressReport, monkeypatch: pytest.MonkeyPatch, headers: dict[str, str]
+) -> None:
+    """Also of who is signed in nobody can be asked then."""
+    token = return_form(secretary, sent).one("input", name="csrf_token")["value"]
+    monkeypatch.setattr(people, "person_signed_in", None)
+    fields = {"comment": COMMENT, "csrf_token": token}
+    answer = secretary.client.post(f"/meetings/reports/{sent.id}/return", data=fields, headers=headers)
+    assert answer.status_code == 500
+    assert "tell the administrator this code" in answer.text
+    assert ("ขอภาพถ่าย" in answer.text) == (not headers)

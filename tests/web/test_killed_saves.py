@@ -114,8 +114,8 @@ def test_what_was_answered_with_success_is_there_once_and_whole(
     assert {text: sent.pop(text, 0) for text in kept} == dict.fromkeys(kept, 1), "kept, and not twice"
     assert set(sent.values()) <= {1}
     assert set(sent) <= {text for one in told for text in one.unknown}, "nothing that was refused"
-    for one in told:
-        assert {report_id: stored[report_id].words_on_the_page for report_id in one.last} == one.last
+    for each in told:
+        assert {report_id: stored[report_id].words_on_the_page for report_id in each.last} == each.last
     for report in stored.values():
         assert_whole(report)
     assert sum(one.broken_connections for one in told) >= KILLS, "nobody noticed that the server was killed"

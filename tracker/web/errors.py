@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 
-from flask import Flask, flash, redirect, render_template, request, url_for
+from flask import Flask, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from flask_login import current_user
@@ -24,6 +24,8 @@ from tracker.web.texts import sentence
 log = logging.getLogger(__name__)
 
 STATUS_OF: dict[type[Refusal], int] = {NotAllowed: 403, NotFound: 404, Conflict: 409}
+#: In both languages, because which one somebody reads is asked of the database.
+FAILED = "ระบบขัดข้อง โปรดแจ้งรหัสนี้แก่ผู้ดูแลระบบ (something went wrong; tell the administrator this code): %s"
 PAGES = frozenset({400, 403, 404, 405, 409, 413, 429})
 
 
@@ -107,5 +109,7 @@ def _our_fault(error: Exception) -> ResponseReturnValue:
     place = request.url_rule if request.endpoint == "links.open_reports" else request.path
     log.exception("error %s at %s %s", number, request.method, place, exc_info=error)
     if is_asked_by_script():
-        return told(_("The program failed. Tell the administrator this code: %(code)s.", code=number), 500)
-    return render_template("errors/500.html", number=number, kept=kept_text.just_sent()), 500
+        return told(FAILED % number, 500)
+    # Not by render_template: what it gives every page asks the database who is signed in.
+    page = current_app.jinja_env.get_template("errors/500.html")
+    return page.render(number=number, kept=kept_text.just_sent()), 500
