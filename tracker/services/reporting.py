@@ -99,7 +99,7 @@ def write_down(actor: Actor, now: datetime, filled: Sequence[Filled], way: Way |
 
 def _keep_what_can_be_kept(desk: Desk, one: Filled) -> None:
     try:
-        _draft(desk, desk.reports[one.report_id], one.entry)
+        _save(desk, replace(one, is_sent=False))
     except Refusal:
         # Too long, or closed: the page shows the words again, with the reason.
         return
