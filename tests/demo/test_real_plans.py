@@ -20,7 +20,7 @@ from tracker.models import Agency, AuditEvent, Membership, PlanDraft, User
 from tracker.models.isolation import agency_scope, all_agencies
 from tracker.queries import agencies, meetings, people
 from tracker.queries.status import status_on
-from tracker.services.people import NewPost
+from tracker.services.post_giving import NewPost
 
 NOW = datetime(2026, 2, 11, 14, 0, tzinfo=BANGKOK)
 NAME = "เทศบาลเมืองสาธิตธานี"

@@ -19,7 +19,7 @@ from tracker.models.isolation import agency_scope, enter_agency
 from tracker.queries import people as queries
 from tracker.services import people as service
 from tracker.services import sign_in
-from tracker.services.people import NewPost
+from tracker.services.post_giving import NewPost
 
 NOW = moment(TODAY)
 Change = Callable[[Actor, datetime, int], Any]

@@ -14,7 +14,8 @@ from tracker.domain.agency import parse_agency_kind
 from tracker.domain.errors import N_, NotFound
 from tracker.domain.permissions import DIVISION_ROLES, Role
 from tracker.queries import adoption, people
-from tracker.services.people import NewPost, add_person, disable_user, reset_password
+from tracker.services.people import add_person, disable_user, reset_password
+from tracker.services.post_giving import NewPost
 from tracker.services.setup import set_up_office
 
 

@@ -12,7 +12,7 @@ from tracker.models import Division, User
 from tracker.queries import people as queries
 from tracker.services import audit, people
 from tracker.services.divisions import DivisionEntry, change_division
-from tracker.services.people import NewPost
+from tracker.services.post_giving import NewPost
 
 LONG_AGO_YEARS = 4
 

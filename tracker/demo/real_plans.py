@@ -22,7 +22,7 @@ from tracker.queries import adoption, agencies, following, frames, people
 from tracker.queries import meetings as meeting_queries
 from tracker.queries.plans import statuses_of_plan
 from tracker.services import meetings, plan_drafts, plans, setup
-from tracker.services.people import NewPost
+from tracker.services.post_giving import NewPost
 from tracker.services.sign_in import hash_password
 
 ADDRESS = "{key}@{slug}.example.go.th"

@@ -92,7 +92,7 @@ EVENTS: dict[str, AuditEventKind] = dict(
         _event("report_link_refused", "report_link", after="person meeting reason"),
         _event("report_link_withdrawn", "report_link", after="person meeting"),
         _event("report_link_given_back", "report_link", after="person meeting"),
-        _event("post_handed_over", "membership", before="user title", after="user title starts_on"),
+        _event("post_handed_over", "membership", before="user title", after="user title is_acting starts_on ends_on"),
         _event("reminders_queued", "meeting", after="messages"),
         _event("message_sent_again", "message", before="state", after="state"),
     ]

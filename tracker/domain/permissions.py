@@ -84,8 +84,10 @@ class Actor:
         return self.posts[0].title if self.posts else ""
 
     def title_in(self, division_id: int) -> str:
-        """As whom they speak for a division: by the post they hold there, if any."""
-        return next((post.title for post in self.posts if post.division_id == division_id), self.title)
+        """As whom they speak for a division: by the post they hold there, if any; first as its head, also acting."""
+        held = [post for post in self.posts if post.division_id == division_id]
+        held.sort(key=lambda post: post.role is not Role.DIVISION_HEAD)
+        return held[0].title if held else self.title
 
     @property
     def division_ids(self) -> frozenset[int]:

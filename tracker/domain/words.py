@@ -44,3 +44,10 @@ CADENCE: dict[Cadence, str] = {
 }
 NOT_REPORTED = "ยังไม่ส่งรายงาน"
 NO_MEASURE = "ไม่มีมาตรการ"
+
+ACTING_FOR = "รักษาราชการแทน"
+
+
+def acting_title(title: str) -> str:
+    """The post of whoever acts for its holder."""
+    return title if title.startswith(ACTING_FOR) else f"{ACTING_FOR}{title}"

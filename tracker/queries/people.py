@@ -166,6 +166,28 @@ def memberships() -> list[MembershipRow]:
 
 
 @dataclass(frozen=True, slots=True)
+class Somebody:
+    id: int
+    name: str
+    #: Of their posts, those to come among them; several as one text.
+    titles: str
+
+
+def people_here(today: date) -> list[Somebody]:
+    """Everybody who can sign in and has a post in the agency, today or later, by name."""
+    rows = db.session.execute(
+        select(User.id, User.name, Membership.title)
+        .join(Membership, Membership.user_id == User.id)
+        .where(User.is_active, or_(Membership.ends_on.is_(None), Membership.ends_on >= today))
+        .order_by(User.name, User.id, Membership.id)
+    )
+    titles: dict[tuple[int, str], list[str]] = {}
+    for id_, name, title in rows:
+        titles.setdefault((id_, name), []).append(title)
+    return [Somebody(id_, name, " / ".join(dict.fromkeys(theirs))) for (id_, name), theirs in titles.items()]
+
+
+@dataclass(frozen=True, slots=True)
 class DemoPerson:
     user_id: int
     name: str

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 
 from tracker.domain.permissions import Role
 from tracker.extensions import db
@@ -52,6 +52,46 @@ def posts_of(user_id: int) -> list[PostHeld]:
         .order_by(Membership.id)
     )
     return [PostHeld(*row) for row in rows]
+
+
+def successor_of(membership: Membership) -> str | None:
+    """Who has the same post from the day after its last."""
+    if membership.ends_on is None:
+        return None
+    return db.session.scalar(
+        _same_post(membership).where(Membership.starts_on == membership.ends_on + timedelta(days=1)).limit(1)
+    )
+
+
+def acting_for(membership: Membership, starts_on: date, ends_on: date) -> str | None:
+    """Who is acting in the holder's place on any of these days."""
+    return db.session.scalar(
+        select(User.name)
+        .join(Membership, Membership.user_id == User.id)
+        .where(
+            *_of_the_office(membership),
+            Membership.is_acting,
+            Membership.starts_on <= ends_on,
+            or_(Membership.ends_on.is_(None), Membership.ends_on >= starts_on),
+        )
+        .limit(1)
+    )
+
+
+def _same_post(membership: Membership) -> Select[str]:
+    return (
+        select(User.name)
+        .join(Membership, Membership.user_id == User.id)
+        .where(*_of_the_office(membership), Membership.title == membership.title)
+    )
+
+
+def _of_the_office(membership: Membership) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Membership.role == membership.role,
+        Membership.division_id.is_not_distinct_from(membership.division_id),
+        Membership.id != membership.id,
+    )
 
 
 def lasting_administrators(last_day: date, without_membership: int) -> int:

@@ -17,7 +17,8 @@ from tracker.models import Agency, DayOff, Division
 from tracker.models.isolation import agency_scope, all_agencies
 from tracker.queries import agencies, following
 from tracker.services import audit
-from tracker.services.people import NewPost, add_person
+from tracker.services.people import add_person
+from tracker.services.post_giving import NewPost
 
 SLUG_BEGINNINGS = {
     AgencyKind.CITY_MUNICIPALITY: "city",

@@ -17,7 +17,7 @@ from tracker.queries import divisions
 from tracker.queries import people as queries
 from tracker.queries.people import MembershipRow
 from tracker.services import people as service
-from tracker.services.people import NewPost
+from tracker.services.post_giving import NewPost
 from tracker.web.access import current_actor, requires
 from tracker.web.errors import add_to_form
 from tracker.web.form_fields import DateField, WordField
@@ -98,9 +98,7 @@ def show(user_id: int) -> str:
 @blueprint.route("/people/posts/<int:membership_id>/end", methods=["GET", "POST"])
 @requires(Action.MANAGE_PEOPLE)
 def end_post(membership_id: int) -> str | Response:
-    post = next((row for row in queries.memberships() if row.id == membership_id), None)
-    if post is None:
-        raise NotFound(N_("There is no such post."))
+    post = post_of(membership_id)
     form = EndForm()
     if form.validate_on_submit():
         try:
@@ -135,19 +133,26 @@ def enable(user_id: int) -> Response:
 def reset_password(user_id: int) -> str:
     password = service.reset_password(current_actor(), clock.now(), user_id)
     person = _posts_of(user_id)[0]
-    return _password_page(person.name, person.email, password)
+    return password_page(person.name, person.email, password)
 
 
 def _added(user: User, password: str | None) -> str | Response:
     if password is not None:
-        return _password_page(user.name, user.email, password)
+        return password_page(user.name, user.email, password)
     flash(_("%(name)s had an account already and holds the post now.", name=user.name), "success")
     return redirect(url_for("people.index"))
 
 
-def _password_page(name: str, email: str, password: str) -> str:
+def password_page(name: str, email: str, password: str) -> str:
     """Answers the form itself: the password is neither stored nor put into a cookie, so it shows this once."""
     return render_template("people/password.html", name=name, email=email, password=password)
+
+
+def post_of(membership_id: int) -> MembershipRow:
+    post = next((row for row in queries.memberships() if row.id == membership_id), None)
+    if post is None:
+        raise NotFound(N_("There is no such post."))
+    return post
 
 
 def _posts_of(user_id: int) -> list[MembershipRow]:
