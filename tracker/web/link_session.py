@@ -65,9 +65,7 @@ def refuse(reason: LinkRefusal, found: FoundLink | None) -> ResponseReturnValue:
     note_refusal(reason, found)
     message, status = str(SENTENCES[reason]), 410 if reason in FOR_GOOD else 403
     if is_asked_by_script():
-        return told(
-            f"{message} {_('Sign in with your password, or ask the office secretary for a new letter.')}", status
-        )
+        return told(f"{message} {_('Sign in with your password, or ask the office secretary.')}", status)
     return render_template("links/refused.html", message=message, kept=kept_text.just_sent()), status
 
 

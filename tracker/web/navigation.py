@@ -38,6 +38,7 @@ class Viewer:
     agency_name: str
     #: Came by the link of a letter, which opens this person's reports of one month.
     is_by_link: bool
+    may_change_settings: bool
 
 
 MENU = (
@@ -52,7 +53,6 @@ MENU = (
     MenuEntry("people.index", lazy("People"), "people"),
     MenuEntry("divisions.index", lazy("Divisions"), "building"),
     MenuEntry("audit.index", lazy("Log"), "history"),
-    MenuEntry("agency_settings.show", lazy("Settings"), "settings"),
     MenuEntry("agencies.index", lazy("Agencies"), "globe"),
 )
 
@@ -73,7 +73,13 @@ def _page_frame() -> dict[str, Any]:
 
 
 def _viewer(actor: Actor) -> Viewer:
-    return Viewer(actor.name, actor.title, g.agency.name, is_by_link=actor.link_meeting_id is not None)
+    return Viewer(
+        name=actor.name,
+        post=actor.title,
+        agency_name=g.agency.name,
+        is_by_link=actor.link_meeting_id is not None,
+        may_change_settings=can(actor, Action.MANAGE_SETTINGS),
+    )
 
 
 def _navigation(actor: Actor) -> list[NavigationItem]:
