@@ -46,6 +46,11 @@ class Config:
     tick_seconds: int
 
     @property
+    def evidence(self) -> Path:
+        """The folder of the files that people attach to their reports."""
+        return self.instance / "evidence"
+
+    @property
     def is_production(self) -> bool:
         return self.environment == "production"
 

@@ -9,6 +9,7 @@ from datetime import datetime
 import pytest
 from flask import Flask
 
+from tests.support.attachments import folder
 from tests.support.databases import PostgresqlDatabases, SqliteDatabases, environment_for
 from tracker import create_app
 from tracker.config import Config
@@ -50,7 +51,7 @@ def made(
     with database_of_the_module.fresh() as url:
         app = create_app(Config.from_environment(environment_for(url, tmp_path_factory.mktemp("instance"))))
         with app.app_context():
-            summary = build_demo(request.param)
+            summary = build_demo(request.param, folder())
         yield Demonstration(app, request.param, summary)
         with app.app_context():
             db.engine.dispose()

@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.demo.conftest import DAYS, Demonstration, the_agency
+from tests.support.attachments import files_on_disk, folder
 from tests.support.databases import SqliteDatabases, environment_for
 from tracker import create_app
 from tracker.config import Config
@@ -58,7 +59,10 @@ def test_it_shows_everything_that_happens_to_a_report(demonstration: Demonstrati
     assert {revision.action for revision in revisions} == set(RevisionAction)
     assert {EntryChannel.WEB, EntryChannel.PHONE, EntryChannel.LINE} <= {one.channel for one in revisions}
     assert any(revision.is_on_behalf for revision in revisions)
-    assert len(db.session.scalars(select(Evidence)).all()) > 10
+    evidence = db.session.scalars(select(Evidence)).all()
+    assert len(evidence) > 10
+    pictures = [row for row in evidence if row.stored_name is not None]
+    assert 0 < len(pictures) * 2 == len(files_on_disk()), "each with its small picture"
     assert len(db.session.scalars(select(Decision)).all()) > 3
 
 
@@ -122,7 +126,7 @@ def test_nothing_in_it_happens_after_now(demonstration: Demonstration) -> None:
 
 def test_it_is_made_only_once(demonstration: Demonstration) -> None:
     before = list(everything_said())
-    again = build_demo(demonstration.now + timedelta(minutes=1))
+    again = build_demo(demonstration.now + timedelta(minutes=1), folder())
     assert again.was_there
     assert again.people == demonstration.summary.people
     assert list(everything_said()) == before
@@ -136,7 +140,7 @@ def test_it_is_the_same_on_another_machine(made: Demonstration, request: pytest.
     with databases.fresh() as url:
         other = create_app(Config.from_environment(environment_for(url, tmp_path / "other")))
         with other.app_context():
-            build_demo(made.now)
+            build_demo(made.now, folder())
             with agency_scope(the_agency().id):
                 there = list(everything_said())
             db.engine.dispose()

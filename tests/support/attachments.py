@@ -68,7 +68,7 @@ def _saved(image: Image.Image, kind: str, **options: object) -> bytes:
 
 def folder() -> EvidenceFolder:
     """Of the application at hand."""
-    return EvidenceFolder(Path(current_app.instance_path) / "evidence")
+    return EvidenceFolder(current_app.config["TRACKER"].evidence)
 
 
 def files_on_disk() -> list[Path]:

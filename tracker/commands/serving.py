@@ -14,6 +14,7 @@ from tracker.commands.http_server import http_server
 from tracker.commands.speech import say, sentence
 from tracker.demo import DEMO_PASSWORD, DemoPost, DemoSummary, PlanOutcome, add_real_plans, build_demo
 from tracker.domain.errors import N_, Refusal
+from tracker.evidence_files import EvidenceFolder
 
 THREADS = 8
 
@@ -53,7 +54,8 @@ def demo(seeds: Path | None) -> None:
     with migrated_app() as app:
         if app.config["TRACKER"].is_production:
             raise Refusal(N_("The demonstration is not for production."))
-        _show_demo(build_demo(clock.now(), app.config["TRACKER"].base_url))
+        config = app.config["TRACKER"]
+        _show_demo(build_demo(clock.now(), EvidenceFolder(config.evidence), config.base_url))
         for outcome in add_real_plans(seeds, clock.now()) if seeds else ():
             _show_outcome(outcome)
 

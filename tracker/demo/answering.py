@@ -7,16 +7,18 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from tracker.demo import by_hand
 from tracker.demo.decisions import ADDED_AFTER_RETURN, CORRECTED_WITH, RETURNED_BECAUSE
 from tracker.demo.habits import Sitting, forgets, luck_of
 from tracker.demo.office import Office
+from tracker.demo.pictures import notice
+from tracker.demo.stories import SITE, Link
 from tracker.domain.answers import Entry
 from tracker.domain.permissions import Actor
 from tracker.domain.progress import Answer, EntryChannel
 from tracker.queries import report_changes
 from tracker.queries.reports import ReportRow
-from tracker.services import reporting, reviewing
+from tracker.services import evidence, reporting, reviewing
+from tracker.services.evidence import Said, Upload
 from tracker.services.reporting import Way
 
 MINUTES_FOR_ONE = 4
@@ -24,6 +26,8 @@ OFFICER_SENDS = 0.35
 IS_RETURNED = 0.06
 IS_CORRECTED = 0.04
 RINGS_BY_LINE = 0.3
+PHOTOGRAPH = "ภาพ"
+"""The first word of what a photograph is called in the stories."""
 
 
 def plan_sitting(office: Office, rows: Sequence[ReportRow], sitting: Sitting) -> None:
@@ -53,9 +57,19 @@ def send(office: Office, row: ReportRow, channel: EntryChannel, at: datetime) ->
     teller = _own_person(office, row, at)
     actor = office.secretary(at) if channel is not EntryChannel.WEB else teller
     if news is not None and news.link is not None:
-        by_hand.add_link(actor, at, row.id, news.link, at.date(), row.division)
+        _attach(office, actor, at, row, news.link)
     reporting.submit_report(actor, at, row.id, version_of(row), entry, Way(channel, told_by=teller.title))
     office.has_told(row)
+
+
+def _attach(office: Office, actor: Actor, at: datetime, row: ReportRow, link: Link) -> None:
+    """A photograph where the story has one, else the address of a page."""
+    said = Said(link.caption.format(division=row.division), at.date())
+    if link.caption.startswith(PHOTOGRAPH):
+        picture = notice(luck_of("picture", row.number, row.division, row.month))
+        evidence.add_file(actor, at, office.folder, row.id, Upload(picture, f"{said.caption}.jpg"), said)
+    else:
+        evidence.add_link(actor, at, row.id, SITE + link.path, said)
 
 
 def send_changed(office: Office, row: ReportRow, added: str, at: datetime) -> None:

@@ -19,6 +19,7 @@ from tracker.domain.agency import AgencyKind
 from tracker.domain.errors import N_, Refusal
 from tracker.domain.fiscal_year import BANGKOK, add_months, fiscal_year_of, fiscal_year_start
 from tracker.domain.reporting_cycle import CycleSettings, working_day_from
+from tracker.evidence_files import EvidenceFolder
 from tracker.extensions import db
 from tracker.models import Agency
 from tracker.models.isolation import agency_scope, all_agencies
@@ -41,17 +42,17 @@ DAYS_TO_MOVE_IT = 3
 PLAN_ADOPTED_DAYS_BEFORE_THE_YEAR = 9
 
 
-def build_demo(now: datetime, base_url: str = LOCAL_ADDRESS) -> DemoSummary:
+def build_demo(now: datetime, folder: EvidenceFolder, base_url: str = LOCAL_ADDRESS) -> DemoSummary:
     """Make the demonstration agency as of `now`, or say what is there already.
 
-    `base_url` is where the links in its past reminders lead.
+    `folder` takes the pictures that people attach. `base_url` is where the links in its past reminders lead.
     """
     with all_agencies():
         agency = agencies.agency_called(SLUG)
     if agency is None:
         agency = _create(now)
         with agency_scope(agency.id):
-            _play_the_year(agency, now, base_url)
+            _play_the_year(agency, now, folder, base_url)
             _open_the_door(agency)
         return summary_of(agency, now.date(), was_there=False)
     if not agency.is_demo:
@@ -74,7 +75,7 @@ def _open_the_door(agency: Agency) -> None:
     db.session.commit()
 
 
-def _play_the_year(agency: Agency, now: datetime, base_url: str) -> None:
+def _play_the_year(agency: Agency, now: datetime, folder: EvidenceFolder, base_url: str) -> None:
     days = _meetings(now.date())
     begun = _morning(days[0].held_on - timedelta(days=CycleSettings().opens_days_before + DAYS_TO_SETTLE_IN))
     this_year = fiscal_year_of(now.date())
@@ -89,6 +90,7 @@ def _play_the_year(agency: Agency, now: datetime, base_url: str) -> None:
         timeline=Timeline(now),
         fiscal_years={PlanOf.LAST_YEAR: this_year - 1, PlanOf.THIS_YEAR: this_year},
         base_url=base_url,
+        folder=folder,
     )
     agency_settings.allow_report_links(office.secretary(begun), begun, allowed=True)
     _plan_adoptions(office, begun)

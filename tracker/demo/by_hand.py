@@ -1,28 +1,13 @@
-"""What the demonstration shows and no use case does yet: evidence, the chair's decisions, cancelled measures."""
+"""What the demonstration shows and no use case does yet: the chair's decisions, cancelled measures."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from tracker.demo.stories import SITE, Link
 from tracker.domain.permissions import Actor
 from tracker.extensions import db
-from tracker.models import Decision, DecisionDivision, Evidence, Measure
-
-
-def add_link(actor: Actor, now: datetime, report_id: int, link: Link, dated_on: date, division: str) -> None:
-    """Saved with the report that it belongs to."""
-    db.session.add(
-        Evidence(
-            report_id=report_id,
-            caption=link.caption.format(division=division),
-            url=SITE + link.path,
-            dated_on=dated_on,
-            added_at=now,
-            added_by_id=actor.user_id,
-        )
-    )
+from tracker.models import Decision, DecisionDivision, Measure
 
 
 @dataclass(frozen=True, slots=True)

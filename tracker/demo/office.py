@@ -13,6 +13,7 @@ from tracker.demo.story_books import Book, book_of, story_of
 from tracker.demo.timeline import Timeline
 from tracker.domain.answers import Entry
 from tracker.domain.permissions import Actor
+from tracker.evidence_files import EvidenceFolder
 from tracker.queries.reports import ReportRow
 
 DAYS_BEFORE_THE_REPORT = 6
@@ -28,6 +29,8 @@ class Office:
     timeline: Timeline
     fiscal_years: dict[PlanOf, int]
     base_url: str
+    #: For the pictures that are attached.
+    folder: EvidenceFolder
     #: By plan and measure number, once the plan is adopted.
     measure_ids: dict[tuple[PlanOf, str], int] = field(default_factory=dict)
     books: dict[PlanOf, Book] = field(default_factory=lambda: {plan: book_of(plan) for plan in PlanOf})

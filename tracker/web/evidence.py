@@ -125,7 +125,7 @@ def too_large(_error: RequestEntityTooLarge) -> ResponseReturnValue:
 
 
 def evidence_folder() -> EvidenceFolder:
-    return EvidenceFolder(current_app.config["TRACKER"].instance / "evidence")
+    return EvidenceFolder(current_app.config["TRACKER"].evidence)
 
 
 def megabytes() -> int:

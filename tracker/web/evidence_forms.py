@@ -25,7 +25,7 @@ class WordsForm(FlaskForm):
 
 
 class FileForm(WordsForm):
-    file = FileField(lazy("Photograph or document"))
+    file = FileField(lazy("File"))
 
     @property
     def upload(self) -> Upload:

@@ -6,6 +6,7 @@ const MEGABYTE = 1024 * 1024;
 export function attachEvidence(card) {
   if (!parts || card.querySelector(".t-attach")) return;
   card.append(parts.content.cloneNode(true));
+  card.lastElementChild.before(card.querySelector(":scope > a"));
   const input = card.querySelector(".t-attach__input");
   const again = card.querySelector(".t-attach__state button");
   let waiting = [];
