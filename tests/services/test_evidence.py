@@ -18,6 +18,7 @@ from tests.support.office import MONTH, TODAY, Office
 from tracker.domain.errors import Conflict, NotAllowed, NotFound, Refusal
 from tracker.domain.evidence import MOST_ON_A_REPORT
 from tracker.domain.permissions import Actor
+from tracker.evidence_files import Attachment, read_attachment
 from tracker.extensions import db
 from tracker.models import Assignment, AuditEvent, Evidence, Meeting, ProgressReport, User
 from tracker.models.isolation import agency_scope
@@ -207,11 +208,9 @@ def test_in_a_closed_month_nothing_changes(office: Office, head: Actor, report: 
 def test_a_month_that_closes_while_the_file_is_written_keeps_it_out(
     office: Office, head: Actor, report: ProgressReport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read = service.read_attachment
-
-    def close_meanwhile(data: bytes, filename: str) -> object:
+    def close_meanwhile(data: bytes, filename: str) -> Attachment:
         close_the_month(office)
-        return read(data, filename)
+        return read_attachment(data, filename)
 
     monkeypatch.setattr(service, "read_attachment", close_meanwhile)
     with pytest.raises(Refusal, match="This month is closed"):

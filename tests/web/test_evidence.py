@@ -6,6 +6,7 @@ import io
 import json
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from urllib.parse import unquote
@@ -20,11 +21,15 @@ from tests.support import attachments as made
 from tests.support.html import Element, parse
 from tests.support.office import MONTH, TODAY, Office
 from tests.support.pages import Visitor
+from tracker.domain.errors import NotAllowed
+from tracker.domain.permissions import Actor, Post, Role
+from tracker.evidence_files import Attachment, read_attachment
 from tracker.extensions import db
 from tracker.models import Assignment, Evidence, Meeting, ProgressReport, User
 from tracker.models.isolation import agency_scope
 from tracker.queries import evidence as queries
 from tracker.services import evidence as service
+from tracker.web.evidence import check_sight
 
 MOST_ON_A_CARD = 700
 
@@ -163,19 +168,19 @@ def test_a_file_that_is_too_large_is_told_at_its_field(
 def test_nobody_waits_while_a_file_is_looked_at(
     app: Flask, office: Office, head: Visitor, report: ProgressReport, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    read, agency_id, meeting_id = service.read_attachment, office.agency.id, office.meeting.id
+    agency_id, meeting_id = office.agency.id, office.meeting.id
 
     def write() -> None:
         with app.app_context(), agency_scope(agency_id):
             db.session.get_one(Meeting, meeting_id).place = "ห้องประชุมเล็ก"
             db.session.commit()
 
-    def look(data: bytes, filename: str) -> object:
+    def look(data: bytes, filename: str) -> Attachment:
         other = threading.Thread(target=write)
         other.start()
         other.join(5)
         assert not other.is_alive(), "somebody else waits for the database"
-        return read(data, filename)
+        return read_attachment(data, filename)
 
     monkeypatch.setattr(service, "read_attachment", look)
     attach(head, file_form(head.get(where(report))), made.picture(), "a.jpg")
@@ -311,3 +316,19 @@ def test_a_card_carries_little_and_no_field(app: Flask, head: Visitor, report: P
     assert page.one("div")["data-evidence"] == f"{where(report)}/file"
     assert len(page.all("li", class_="t-proof")) == 1
     assert not [one for one in page if one.tag in ("form", "input", "button", "textarea", "select")]
+
+
+@pytest.mark.parametrize(
+    ("meeting_id", "division_id", "opens"), [(1, 1, True), (2, 1, False), (1, 2, False), (None, 1, False)]
+)
+def test_the_link_of_a_letter_shows_ones_own_of_its_meeting_only(
+    meeting_id: int | None, division_id: int, opens: bool
+) -> None:
+    by_link = Actor(1, "ผอ.", 1, (Post(Role.DIVISION_HEAD, "ผอ.", 1),), link_meeting_id=1)
+    place = queries.ReportPlace(1, division_id, meeting_id, None)
+    if opens:
+        assert check_sight(by_link, place) is place
+    else:
+        with pytest.raises(NotAllowed, match="its own meeting only"):
+            check_sight(by_link, place)
+    assert check_sight(replace(by_link, link_meeting_id=None), place) is place
