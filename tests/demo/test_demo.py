@@ -22,9 +22,10 @@ from tracker.domain.permissions import Role
 from tracker.domain.progress import Answer, EntryChannel, Health, Progress, ReportState, RevisionAction
 from tracker.domain.reminders import MessageKind, MessageState
 from tracker.extensions import db
-from tracker.models import AuditEvent, Decision, Evidence, Message, ProgressReport, ProgressRevision
+from tracker.models import AuditEvent, Decision, Evidence, Meeting, Message, ProgressReport, ProgressRevision
 from tracker.models.isolation import agency_scope, all_agencies
 from tracker.queries import following, meetings, people, plans
+from tracker.queries.honesty import signals_of_meeting
 from tracker.queries.status import status_on
 from tracker.services.sign_in import sign_in
 
@@ -64,6 +65,19 @@ def test_it_shows_everything_that_happens_to_a_report(demonstration: Demonstrati
     pictures = [row for row in evidence if row.stored_name is not None]
     assert 0 < len(pictures) * 2 == len(files_on_disk()), "each with its small picture"
     assert len(db.session.scalars(select(Decision)).all()) > 3
+
+
+def test_its_past_months_are_closed(demonstration: Demonstration) -> None:
+    held = db.session.scalars(select(Meeting).where(Meeting.opened_at.is_not(None)).order_by(Meeting.held_on)).all()
+    *past, coming = held
+    assert all(meeting.closed_at is not None for meeting in past)
+    assert coming.closed_at is None
+
+
+def test_some_of_it_is_worth_a_look(demonstration: Demonstration) -> None:
+    meeting = meetings.meeting_to_come(demonstration.now.date())
+    assert meeting is not None
+    assert signals_of_meeting(meeting.id).moved_ends
 
 
 def test_its_reminders_have_all_been_dealt_with(demonstration: Demonstration) -> None:

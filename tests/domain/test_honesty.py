@@ -115,6 +115,11 @@ def test_a_report_tells_about_the_days_since_the_one_before(before: Said | None,
     assert days_told_about(replace(REPORT, said=said))[0] == first
 
 
+def test_a_report_that_came_after_the_meeting_tells_about_the_days_until_then() -> None:
+    late = REPORT.said[0]._replace(sent_on=date(2026, 2, 6))
+    assert days_told_about(replace(REPORT, said=(late, *REPORT.said[1:])))[1] == date(2026, 2, 6)
+
+
 def test_a_meeting_within_its_month_hears_evidence_up_to_the_end_of_it() -> None:
     assert days_told_about(replace(REPORT, heard_on=date(2026, 1, 20)))[1] == date(2026, 1, 31)
 

@@ -1,9 +1,9 @@
-"""What the demonstration shows and no use case does yet: the chair's decisions, cancelled measures."""
+"""What the demonstration shows and no use case does yet: the chair's decisions, cancelled measures, more time."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from tracker.domain.permissions import Actor
 from tracker.extensions import db
@@ -47,4 +47,11 @@ def answer_decision(asked_id: int, answer: str, now: datetime) -> None:
 
 def cancel_measure(measure_id: int, day: date) -> None:
     db.session.get_one(Measure, measure_id).cancelled_on = day
+    db.session.commit()
+
+
+def grant_time(measure_id: int, days: int) -> None:
+    measure = db.session.get_one(Measure, measure_id)
+    if measure.ends_on is not None:
+        measure.ends_on += timedelta(days=days)
     db.session.commit()

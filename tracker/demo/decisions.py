@@ -57,6 +57,19 @@ class Cancellation:
 CANCELLATIONS = (Cancellation(LAST, 4, "12"), Cancellation(THIS, 2, "13"))
 """Measures that the council took the money from."""
 
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """The chair lets a measure end later than it was adopted."""
+
+    plan: PlanOf
+    month: int
+    number: str
+    days: int
+
+
+EXTENSIONS = (Extension(LAST, 8, "6", 45), Extension(THIS, 4, "8", 31))
+
 RETURNED_BECAUSE = (
     "ขอจำนวนผู้เข้าร่วมและวันที่จัดให้ชัดเจน พร้อมลิงก์ภาพถ่าย",
     "ยังไม่บอกว่าจะแก้ปัญหาอย่างไร ขอแนวทางและผู้รับผิดชอบ",

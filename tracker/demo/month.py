@@ -9,7 +9,7 @@ from functools import partial
 from itertools import groupby
 
 from tracker.demo import answering, by_hand
-from tracker.demo.decisions import CANCELLATIONS, ORDERS
+from tracker.demo.decisions import CANCELLATIONS, EXTENSIONS, ORDERS
 from tracker.demo.habits import moments_since, sitting_of
 from tracker.demo.office import Office
 from tracker.demo.people import CLERK_OFFICE, EDUCATION, FINANCE, HEALTH, STRATEGY, WELFARE, WORKS
@@ -17,13 +17,15 @@ from tracker.demo.reminders import remind
 from tracker.demo.year import PLACE, MeetingDate
 from tracker.domain.fiscal_year import BANGKOK
 from tracker.domain.progress import EntryChannel
-from tracker.domain.reporting_cycle import Cycle, CycleSettings
+from tracker.domain.reporting_cycle import Cycle, CycleSettings, working_day_from
 from tracker.queries import meetings, reports
 from tracker.queries.reports import ReportRow
+from tracker.services import closing, reviewing
 from tracker.services import meetings as meeting_services
-from tracker.services import reviewing
 
 SETTINGS = CycleSettings()
+CLOSED_AFTER = timedelta(days=5)
+"""By then whoever was late has answered, and whoever was asked to mend has done so."""
 
 
 @dataclass(slots=True)
@@ -51,7 +53,7 @@ def plan_month(office: Office, meeting: MeetingDate, set_at: datetime, *, is_cur
     timeline.plan(_at(meeting.held_on - timedelta(days=1), 15, 40), partial(_accept, month))
     timeline.plan(_at(meeting.held_on, 8, 20), partial(_accept, month))
     timeline.plan(_at(meeting.held_on, 11, 30), partial(_chair, month))
-    timeline.plan(_at(meeting.held_on + timedelta(days=4), 16), partial(_accept, month))
+    timeline.plan(_at(working_day_from(meeting.held_on + CLOSED_AFTER, office.days_off), 16), partial(_close, month))
 
 
 def _at(day: date, hour: int, minute: int = 0) -> datetime:
@@ -114,6 +116,11 @@ def _accept(month: Month, at: datetime) -> None:
     reviewing.accept_all(month.office.secretary(at), at, month.meeting_id)
 
 
+def _close(month: Month, at: datetime) -> None:
+    """What came late counts as accepted without having been looked at."""
+    closing.close_month(month.office.secretary(at), at, month.meeting_id)
+
+
 def _chair(month: Month, at: datetime) -> None:
     """The orders of this meeting; they are answered with the next reports, shortly before these are due."""
     office = month.office
@@ -135,3 +142,6 @@ def _chair(month: Month, at: datetime) -> None:
     for cancelled in CANCELLATIONS:
         if cancelled.month == office.month_of(cancelled.plan, month.meeting.month):
             by_hand.cancel_measure(office.measure_ids[cancelled.plan, cancelled.number], at.date())
+    for extended in EXTENSIONS:
+        if extended.month == office.month_of(extended.plan, month.meeting.month):
+            by_hand.grant_time(office.measure_ids[extended.plan, extended.number], extended.days)

@@ -89,11 +89,11 @@ def goes_back(percents: Sequence[int]) -> bool:
 
 
 def days_told_about(report: ReportInQuestion) -> tuple[date, date]:
-    """The days that a report's evidence may be of: since the report before it, up to the meeting.
+    """The days that a report's evidence may be of: since the report before it, up to the meeting or its own sending.
 
     What happened in a month after its report was sent belongs to the next one.
     """
-    last = max(month_end(report.said[0].month), report.heard_on)
+    last = max(month_end(report.said[0].month), report.heard_on, report.said[0].sent_on)
     if len(report.said) == 1:
         return report.begins_on, last
     before = report.said[1]
