@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
-from tests.factories import actor_of
+from tests.factories import actor_of, create_report
+from tests.support.month import assignment_of, open_reports
 from tests.support.office import TODAY, Office
 from tracker.domain.permissions import Actor
+from tracker.domain.progress import ReportState
 from tracker.models.isolation import enter_agency
 
 
@@ -13,3 +17,13 @@ def secretary(office: Office) -> Actor:
     """At work for the office, in whose rows alone the test is then."""
     enter_agency(office.agency.id)
     return actor_of(office.agency, office.secretary, TODAY)
+
+
+@pytest.fixture
+def head(office: Office) -> Actor:
+    """Of the finance division, in whose agency alone the test is then; the reports of the month are open."""
+    assignment = assignment_of(office.own, office.finance)
+    create_report(assignment, date(2025, 12, 1), ReportState.ACCEPTED, done_text="ส่งร่างแรก", percent=35)
+    open_reports(office)
+    enter_agency(office.agency.id)
+    return actor_of(office.agency, office.head, TODAY)

@@ -73,7 +73,7 @@ WIDTHS: dict[SheetColumn, float] = {
     SheetColumn.CANNOT_TEXT: 22,
     SheetColumn.ORDER_ANSWER: 28,
 }
-FEWEST_LINES, MOST_LINES = 3, 15
+FEWEST_LINES, SPARE_LINES, MOST_LINES = 3, 1, 15
 """Room to write in; Excel knows no row higher than 409 points."""
 
 _HOW_TO = "\n".join(
@@ -163,7 +163,8 @@ def _open_and_close(sheet: Worksheet, columns: list[SheetColumn], first: int) ->
             else:
                 cell.fill = ONLY_TO_READ
         size = sheet.row_dimensions[number]
-        size.height = min(max(size.height or 0, FEWEST_LINES * LINE_POINTS), MOST_LINES * LINE_POINTS)
+        lines = (size.height or 0) / LINE_POINTS + SPARE_LINES
+        size.height = min(max(lines, FEWEST_LINES), MOST_LINES) * LINE_POINTS
 
 
 def _offer(sheet: Worksheet, columns: list[SheetColumn], lists: Mapping[SheetColumn, str], first: int) -> None:
