@@ -217,3 +217,21 @@ def test_without_a_script_plain_buttons_do_the_same(
     card.locator("textarea[name$=done_text]").fill("เขียนโดยไม่มีสคริปต์")
     page.click(".t-action-bar button[value=send]")
     expect(page.locator("main")).to_contain_text("ส่งแล้ว 2 จาก 12 เรื่อง")
+
+
+def test_a_sign_in_that_ended_keeps_the_words(visitors: Visitors, office: Office, owed: list[ProgressReport]) -> None:
+    page = visitors.open(PHONE)
+    enter(page, office)
+    page.context.clear_cookies()
+    write(page, owed[0].id, "เขียนหลังหมดเวลา", "45")
+    saying = page.locator(f"#report-{owed[0].id} [data-save]")
+    expect(saying).to_contain_text("ยังไม่ได้บันทึก")
+    page.locator(".t-action-bar button[value=draft]").click()
+    expect(page.locator("main")).to_contain_text("เขียนหลังหมดเวลา")
+    page.fill("input[name=email]", office.head.email)
+    page.fill("input[name=password]", PASSWORD)
+    page.click(".t-panel form:has(input[name=password]) button")
+    page.locator("main form button").first.click()
+    expect(page.locator(f"#report-{owed[0].id} textarea[name$=done_text]")).to_have_value("เขียนหลังหมดเวลา")
+    assert stored(owed[0]).done_text == "เขียนหลังหมดเวลา"
+    visitors.problems.clear()  # The refused save is an answer of 401, which the browser reports.

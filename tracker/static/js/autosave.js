@@ -100,6 +100,8 @@ class Keeper {
     this.isDirty = true;
     this.say(`${this.form.dataset.unsaved}: ${said.error ?? status}`, true);
     if (status === 409 && said.stored) this.offer(said);
+    // Whose sign-in has ended saves by the plain button, which leads through the sign-in page with the words.
+    if (status === 401) this.form.querySelector(".t-action-bar button[value='draft']").hidden = false;
   }
 
   // The same card is open elsewhere: nothing is overwritten until somebody who sees both says so.
