@@ -21,7 +21,8 @@ from tracker.domain.progress import Answer, EntryChannel, ReportState, RevisionA
 from tracker.extensions import db
 from tracker.models import Meeting, ProgressReport, ProgressRevision
 from tracker.models.isolation import agency_scope
-from tracker.services import audit, closing, reporting
+from tracker.queries.evidence import evidence_counts
+from tracker.services import audit, closing, evidence, reporting
 from tracker.services.reporting import Way
 
 BY_TELEPHONE = Way(EntryChannel.PHONE, "หัวหน้ากอง")
@@ -200,3 +201,25 @@ def test_a_save_that_comes_while_the_month_closes_is_told_so(
     assert told == [Conflict]
     assert month.stands()[report_id][2] == ""
     assert db.session.get_one(Meeting, month.office.meeting.id, populate_existing=True).closed_at == AT
+
+
+def test_evidence_that_comes_while_the_month_closes_is_refused(month: Month, monkeypatch: pytest.MonkeyPatch) -> None:
+    pause, report_id = Pause("month_closed"), month.report_ids[0]
+    pause.hold(monkeypatch)
+    told: list[str] = []
+
+    def attach() -> None:
+        try:
+            evidence.add_link(month.secretary, AT, report_id, "https://example.go.th/1")
+        except Refusal as refusal:
+            told.append(refusal.message)
+
+    closer = month.thread(month.close)
+    assert pause.reached.wait(PATIENCE_SECONDS)
+    attacher = month.thread(attach)
+    attacher.join(0.3)
+    assert attacher.is_alive(), "who attaches waits for the close"
+    pause.let_go.set()
+    assert ended([closer, attacher])
+    assert [words.partition(".")[0] for words in told] == ["This month is closed"]
+    assert evidence_counts([report_id]) == {report_id: 0}

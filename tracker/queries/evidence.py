@@ -142,12 +142,17 @@ _PLACE = (
     .outerjoin(Meeting, Meeting.id == ProgressReport.meeting_id)
     .where(ProgressReport.id == bindparam("report_id"))
 )
-_LOCKED_PLACE = _PLACE.with_for_update(of=ProgressReport)
+_LOCK = select(ProgressReport.id).where(ProgressReport.id == bindparam("report_id")).with_for_update()
 
 
 def place_of_report(report_id: int, *, lock: bool = False) -> ReportPlace | None:
-    """Locked until the commit (SQLite locks every write anyway), two people attaching at once wait for each other."""
-    row = db.session.execute(_LOCKED_PLACE if lock else _PLACE, {"report_id": report_id}).one_or_none()
+    """Locked until the commit (SQLite locks every write anyway), two people attaching at once wait for each other.
+
+    It is read after it is locked, so that whoever had to wait for the close of the month sees it closed.
+    """
+    if lock:
+        db.session.execute(_LOCK, {"report_id": report_id})
+    row = db.session.execute(_PLACE, {"report_id": report_id}).one_or_none()
     return ReportPlace(*row) if row else None
 
 
