@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from typing import NamedTuple
 
 from tracker.domain.framework import INDICATOR_CODES
@@ -50,11 +50,16 @@ class AssignmentStatus(NamedTuple):
         return (today - self.measure.schedule.end).days
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MeasureStatus:
     facts: MeasureFacts
     standing: Standing
-    assignments: tuple[AssignmentStatus, ...]
+    #: Each assignment with its standing.
+    judged: tuple[tuple[AssignmentFacts, Standing], ...]
+
+    @cached_property
+    def assignments(self) -> tuple[AssignmentStatus, ...]:
+        return tuple(AssignmentStatus(facts, self.facts, standing) for facts, standing in self.judged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +72,10 @@ class Rollup:
     percent: float = 0.0
     reports_owed: int = 0
     reports_received: int = 0
+
+    @property
+    def reports_missing(self) -> int:
+        return self.reports_owed - self.reports_received
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,13 +92,10 @@ class Judge:
         self._expected = expected_on(schedule, month, today)
         self._standing = cache(partial(assignment_standing, self._expected))
 
-    def status_of(self, measure: MeasureFacts, assignments: Iterable[AssignmentFacts]) -> MeasureStatus:
-        statuses = tuple(
-            AssignmentStatus(facts, measure, self._standing(facts.latest, measure.is_cancelled or facts.is_cancelled))
-            for facts in assignments
-        )
-        standing = measure_standing(self._expected, [status.standing for status in statuses], measure.is_cancelled)
-        return MeasureStatus(measure, standing, statuses)
+    def status_of(self, measure: MeasureFacts, assignments: Sequence[AssignmentFacts]) -> MeasureStatus:
+        standings = [self._standing(one.latest, measure.is_cancelled or one.is_cancelled) for one in assignments]
+        together = measure_standing(self._expected, standings, measure.is_cancelled)
+        return MeasureStatus(measure, together, tuple(zip(assignments, standings, strict=True)))
 
 
 def measure_statuses(
@@ -140,6 +146,8 @@ def overdue(statuses: Iterable[MeasureStatus], today: date) -> list[AssignmentSt
     late = (
         assignment
         for status in statuses
+        # The worst health of its assignments is the measure's own.
+        if status.standing.health is Health.OVERDUE
         for assignment in status.assignments
         if assignment.standing.health is Health.OVERDUE
     )

@@ -6,7 +6,7 @@ told only while it means something: from the start of the period until the work 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple
@@ -129,18 +129,14 @@ def measure_standing(expected: Expected, assignments: Sequence[Standing], is_can
     if not active:
         by_dates = replace(expected, is_asked=False, second_latest=None)
         return assignment_standing(by_dates, None, is_cancelled=False)
+    progress, health, percent, owed, received = zip(*active, strict=True)
     return Standing(
-        progress=_progress_together({standing.progress for standing in active}),
-        health=worst_health(standing.health for standing in active),
-        percent=sum(standing.percent for standing in active) / len(active),
-        owed=sum(standing.owed for standing in active),
-        received=sum(standing.received for standing in active),
+        progress=progress[0] if len(set(progress)) == 1 else Progress.IN_PROGRESS,
+        health=worst_health(health),
+        percent=sum(percent) / len(active),
+        owed=sum(owed),
+        received=sum(received),
     )
-
-
-def _progress_together(each: Set[Progress]) -> Progress:
-    """What all of them say; else work is under way."""
-    return next(iter(each)) if len(each) == 1 else Progress.IN_PROGRESS
 
 
 def worst_health(each: Iterable[Health | None]) -> Health | None:

@@ -61,7 +61,11 @@ def _measures(statement: Select[*tuple[Any, ...]], values: dict[str, Any], frame
 def _codes(joined: str | None) -> list[str]:
     """In the order of the framework: 2 before 10."""
     codes = joined.split(",") if joined else []
-    return sorted(codes, key=lambda code: [int(part) for part in code.split(".")])
+    return sorted(codes, key=_place_of_code) if len(codes) > 1 else codes
+
+
+def _place_of_code(code: str) -> list[int]:
+    return [int(part) for part in code.split(".")]
 
 
 def measure_facts(

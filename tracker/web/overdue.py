@@ -12,6 +12,7 @@ from flask import Blueprint, render_template
 from tracker import clock
 from tracker.domain.permissions import Action, can
 from tracker.domain.rollup import AssignmentStatus, MeasureFacts
+from tracker.domain.thai_text import sort_key
 from tracker.queries import status as status_queries
 from tracker.queries.status import AgencyStatus
 from tracker.web.access import current_actor, requires
@@ -42,7 +43,7 @@ class SilentDivision:
     id: int
     name: str
     owed: int
-    missing: tuple[AssignmentStatus, ...]
+    missing: tuple[MeasureFacts, ...]
 
 
 @blueprint.get("/overdue")
@@ -71,16 +72,16 @@ def late_measures(overdue: Iterable[AssignmentStatus], today: date) -> list[Late
 
 
 def silent_divisions(status: AgencyStatus) -> list[SilentDivision]:
-    """By division, those that owe most first."""
+    """By division, those that owe most first; else by their names."""
+    names: dict[int, str] = {}
     owed: defaultdict[int, int] = defaultdict(int)
+    missing: defaultdict[int, list[MeasureFacts]] = defaultdict(list)
     for measure in status.followed:
-        for one in measure.assignments:
-            owed[one.facts.division_id] += one.standing.owed
-    missing: defaultdict[int, list[AssignmentStatus]] = defaultdict(list)
-    for one in status.missing:
-        missing[one.facts.division_id].append(one)
-    found = [
-        SilentDivision(division_id, each[0].facts.division, owed[division_id], tuple(each))
-        for division_id, each in missing.items()
-    ]
-    return sorted(found, key=lambda division: -len(division.missing))
+        for assignment, standing in measure.judged:
+            if standing.owed:
+                names[assignment.division_id] = assignment.division
+                owed[assignment.division_id] += 1
+                if not standing.received:
+                    missing[assignment.division_id].append(measure.facts)
+    found = [SilentDivision(id_, names[id_], owed[id_], tuple(measures)) for id_, measures in missing.items()]
+    return sorted(found, key=lambda division: (-len(division.missing), sort_key(division.name)))
