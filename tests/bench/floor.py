@@ -27,6 +27,8 @@ ANSWERS = ("no_change", "progress", "done", "not_yet_due", "waiting", "cannot_do
 REASONS = ("no_budget", "policy_changed", "not_enough_staff", "other")
 TODAY_TEXT, MONTH_TEXT = TODAY.isoformat(), MONTHS[-1].isoformat()
 WORDS = ("answer", "percent", "done_text", "problems", "next_steps")
+#: Asked for by the server, as of the program.
+MOST_BYTES = 1024 * 1024
 
 
 @dataclass(slots=True)
@@ -60,6 +62,7 @@ class Measure:
 def make_floor(url: str, benched: Benched) -> Flask:
     app = Flask("floor", template_folder=str(Path(__file__).parent / "templates"))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
     views = _Views(FloorDatabase(url), benched)
     app.add_url_rule("/overdue", view_func=views.overdue)
     app.add_url_rule("/indicators", view_func=views.indicators)
@@ -78,15 +81,18 @@ class _Views:
     def overdue(self) -> str:
         measures = self._measures()
         late = [one for one in measures if one.health == "overdue"]
+        owed: defaultdict[int, int] = defaultdict(int)
         silent: defaultdict[int, list[Measure]] = defaultdict(list)
         for measure in measures:
-            for division_id, month, _, _ in measure.unfinished:
-                if month != MONTH_TEXT:
+            for division_id, month, progress, _ in measure.assignments:
+                owed[division_id] += progress != "done" or month == MONTH_TEXT
+                if progress != "done" and month != MONTH_TEXT:
                     silent[division_id].append(measure)
         return render_template(
             "overdue.html",
             late=sorted(late, key=lambda one: (-one.days_late, one.percent)),
             silent=sorted(silent.items(), key=lambda item: -len(item[1])),
+            owed=owed,
             divisions=dict(self._read(sql.DIVISIONS, self._agency)),
             indicators=self._indicators(),
             figures=_figures(measures),

@@ -15,13 +15,13 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict
 
-import waitress
 from flask import Flask
 
 from tests.bench.data import Benched
 from tests.bench.floor import make_floor
 from tests.support.requirements import ROOT
 from tracker import create_app
+from tracker.commands.http_server import http_server, spare_garbage_collection
 from tracker.commands.serving import THREADS
 from tracker.config import Config
 
@@ -54,4 +54,6 @@ if __name__ == "__main__":
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     listener = socket.socket(fileno=sys.stdin.fileno())
     app = _made(sys.argv[1], Benched(**json.loads(sys.argv[2])))
-    waitress.create_server(app, sockets=[listener], threads=THREADS).run()
+    server = http_server(app, {}, sockets=[listener], threads=THREADS)
+    spare_garbage_collection()
+    server.run()

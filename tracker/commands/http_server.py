@@ -7,6 +7,7 @@ the application answers as it does to everything else.
 
 from __future__ import annotations
 
+import gc
 import io
 from typing import Any
 
@@ -85,3 +86,13 @@ def http_server(app: Flask, connections: dict[int, Any], **settings: Any) -> Any
         if isinstance(one, BaseWSGIServer):
             one.channel_class = _Channel
     return server
+
+
+def spare_garbage_collection() -> None:
+    """Leave what the program is made of, some 180,000 objects, out of every collection from here on.
+
+    To be called when all is loaded and about to serve: to look through them again and again is a part of every page's
+    time, and the page during which it happens takes a tenth of a second.
+    """
+    gc.collect()
+    gc.freeze()

@@ -10,7 +10,7 @@ import click
 from jobs.background import start_in_background
 from tracker import clock
 from tracker.commands.database import migrated_app
-from tracker.commands.http_server import http_server
+from tracker.commands.http_server import http_server, spare_garbage_collection
 from tracker.commands.speech import say, sentence
 from tracker.demo import DEMO_PASSWORD, DemoPost, DemoSummary, PlanOutcome, add_real_plans, build_demo
 from tracker.domain.errors import N_, Refusal
@@ -36,6 +36,7 @@ def run(host: str, port: int) -> None:
             ) from None
         stop_timetable = start_in_background(app)
         say(N_("Tidtam is at http://%(host)s:%(port)s (Ctrl+C ends it)."), host=host, port=port)
+        spare_garbage_collection()
         try:
             server.run()
         finally:
