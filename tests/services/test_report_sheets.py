@@ -17,7 +17,7 @@ from tests.services.report_sheet_office import (
     only_row,
     written_on_the_site,
 )
-from tests.support.month import NOW, report_on, stored
+from tests.support.month import NOW, give_order, report_on, stored
 from tests.support.office import TODAY, Office
 from tests.support.office_programs import saved_by_libreoffice
 from tests.support.queries import count_queries
@@ -29,7 +29,7 @@ from tracker.domain.permissions import Actor
 from tracker.domain.progress import Answer, CannotReason, EntryChannel, Progress, ReportState
 from tracker.domain.report_sheet import RowState, SheetColumn
 from tracker.extensions import db
-from tracker.models import AuditEvent, Decision, DecisionDivision, ProgressRevision, Step
+from tracker.models import AuditEvent, DecisionDivision, ProgressRevision, Step
 from tracker.services.report_sheet_contents import book_of
 from tracker.services.report_sheets import take_in
 
@@ -127,23 +127,8 @@ def test_a_cell_without_a_meaning_keeps_the_row_from_being_taken(office: Office,
         raise row.reasons[0]
 
 
-def give_order(office: Office, text: str) -> Decision:
-    order = Decision(
-        meeting_id=office.meeting.id,
-        measure_id=office.own.id,
-        text=text,
-        recorded_at=NOW,
-        recorded_by_id=office.secretary.id,
-    )
-    db.session.add(order)
-    db.session.flush()
-    db.session.add(DecisionDivision(decision_id=order.id, division_id=office.finance.id))
-    db.session.commit()
-    return order
-
-
 def test_the_order_that_waits_longest_is_answered_on_the_sheet(office: Office, head: Actor) -> None:
-    first, second = give_order(office, "เร่งดำเนินการ"), give_order(office, "รายงานผล")
+    first, second = (give_order(office, office.own, office.finance, text) for text in ("เร่งดำเนินการ", "รายงานผล"))
     [sheet] = book_of(frame_of(office), head.division_ids).sheets
     assert str(sheet.rows[0][SheetColumn.ORDER]).startswith("เร่งดำเนินการ\n(และอีก 1 ข้อ")
     data = edited(downloaded(office, head.division_ids), filling_in(1, **PROGRESS, order_answer="กำลังเร่งรัด"))

@@ -9,7 +9,7 @@ from tests.support.office import MONTH, TODAY, Office
 from tracker.domain.answers import Entry
 from tracker.domain.progress import Answer
 from tracker.extensions import db
-from tracker.models import Assignment, Division, Measure, ProgressReport, User
+from tracker.models import Assignment, Decision, DecisionDivision, Division, Measure, ProgressReport, User
 from tracker.models.isolation import agency_scope, all_agencies
 from tracker.services import meetings, reporting
 
@@ -51,3 +51,20 @@ def stored(report: ProgressReport) -> ProgressReport:
     """As the database has it now, whatever this session still remembers."""
     with all_agencies():
         return db.session.get_one(ProgressReport, report.id, populate_existing=True)
+
+
+def give_order(office: Office, measure: Measure, division: Division, text: str) -> Decision:
+    """What the chair ordered in the meeting, on this measure, of this division."""
+    with agency_scope(office.agency.id):
+        order = Decision(
+            meeting_id=office.meeting.id,
+            measure_id=measure.id,
+            text=text,
+            recorded_at=NOW,
+            recorded_by_id=office.secretary.id,
+        )
+        db.session.add(order)
+        db.session.flush()
+        db.session.add(DecisionDivision(decision_id=order.id, division_id=division.id))
+        db.session.commit()
+        return order

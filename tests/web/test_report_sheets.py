@@ -5,12 +5,13 @@ from io import BytesIO
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
 from tests import factories
 from tests.support.html import Element
-from tests.support.month import NOW, open_reports, report_on, stored
+from tests.support.month import NOW, give_order, open_reports, report_on, stored
 from tests.support.office import Office
 from tests.support.pages import Visitor, filled_in
 from tests.support.queries import MOST_PER_PAGE, count_queries
@@ -19,7 +20,7 @@ from tracker.domain.answers import Entry
 from tracker.domain.hidden_sheet import HIDDEN_SHEET
 from tracker.domain.progress import Answer, EntryChannel, ReportState
 from tracker.extensions import db
-from tracker.models import Meeting, ProgressReport, ProgressRevision
+from tracker.models import DecisionDivision, Meeting, ProgressReport, ProgressRevision
 from tracker.models.isolation import agency_scope, all_agencies
 from tracker.services import reporting
 from tracker.web.papers import XLSX
@@ -79,7 +80,7 @@ def revision_of(report: ProgressReport) -> ProgressRevision:
 
 
 def test_a_sheet_is_downloaded_filled_in_looked_at_and_sent(visitor: Visitor, own: ProgressReport) -> None:
-    page = brought_back(visitor, filling_in(1, **PROGRESS))
+    page = brought_back(visitor, filling_in(1, **PROGRESS, steps_done="ครบ"))
     assert "1 report stays as it is" in page.text
     assert "เผยแพร่แล้ว" in page.one(id="ready").text
     assert stored(own).state is ReportState.OPEN, "looking sends nothing"
@@ -87,7 +88,19 @@ def test_a_sheet_is_downloaded_filled_in_looked_at_and_sent(visitor: Visitor, ow
     assert "1 report is sent." in page.text
     report = stored(own)
     assert (report.state, report.percent, report.done_text) == (ReportState.SUBMITTED, 60, PROGRESS["done_text"])
+    assert len(report.steps_done) == 1
     assert revision_of(own).channel is EntryChannel.IMPORT
+
+
+def test_an_order_is_answered_by_the_sheet(visitor: Visitor, office: Office, own: ProgressReport) -> None:
+    order = give_order(office, office.own, office.finance, "เร่งดำเนินการ")
+    page = brought_back(visitor, filling_in(1, answer="คงเดิม", order_answer="จะเร่งรัด\nให้ทัน"))
+    assert "จะเร่งรัด" in page.one(id="ready").text
+    take(visitor, page)
+    with all_agencies():
+        asked = db.session.query(DecisionDivision).filter_by(decision_id=order.id).one()
+    assert asked.answer == "จะเร่งรัด\nให้ทัน"
+    assert asked.answered_at is not None
 
 
 def test_each_row_may_be_sent_kept_or_left_out(visitor: Visitor, office: Office, own: ProgressReport) -> None:
@@ -168,6 +181,14 @@ def test_other_files_are_refused_at_the_field(visitor: Visitor, data: bytes, wor
     response = visitor.client.post("/my-reports/sheet", data=fields, content_type="multipart/form-data")
     page = visitor._see(response, 400)
     assert words in page.text
+
+
+@pytest.mark.parametrize("address", ["/my-reports/sheet", "/my-reports/sheet/take"])
+def test_a_file_that_is_too_large_is_refused_on_the_page(visitor: Visitor, app: Flask, address: str) -> None:
+    app.config["MAX_CONTENT_LENGTH"] = 1_000
+    fields = {"file": (BytesIO(b"x" * 2_000), "a.xlsx")}
+    visitor._see(visitor.client.post(address, data=fields, content_type="multipart/form-data"), 302)
+    assert "The file is too large. It may have at most 20 MB." in visitor.get("/my-reports/sheet").text
 
 
 def test_the_office_takes_in_for_a_division_and_names_who_filled_it_in(secretary: Visitor, office: Office) -> None:
