@@ -20,7 +20,7 @@ from wtforms.validators import InputRequired
 from tests.support.html import Element, parse
 from tests.support.pages import check
 from tracker.config import ROOT
-from tracker.web import filters
+from tracker.web import badges, filters
 
 EVIL = "<b>\"'&{{ 1 }}"
 COMPONENTS = sorted(path.stem for path in (ROOT / "templates/components").glob("[!_]*.html"))
@@ -50,6 +50,7 @@ def components() -> Iterator[Flask]:
     Bootstrap5(app)
     CSRFProtect(app)
     filters.register(app)
+    badges.register(app)
     app.add_url_rule("/list", "things.index", lambda: "")
     with app.test_request_context("/list"):
         yield app
@@ -83,6 +84,7 @@ LEAST = [
     "{% call cards.grid('wide') %}{% call cards.stack() %}{% call cards.split() %}{{ evil }}{% endcall %}{% endcall %}"
     "{% endcall %}",
     "{{ cards.quote(evil, evil, tone='warning', who=evil, id='q') }}",
+    "{{ comparison.comparison([{'label': evil, 'before': [], 'after': [[{'text': evil, 'is_other': true}]]}]) }}",
     "{{ description.facts([(evil, evil), ('nothing', none)]) }}",
     "{% call description.facts() %}{% call description.fact(evil) %}{{ evil }}{% endcall %}{% endcall %}",
     "{% call disclosure.disclosure(evil, count=2, id='d') %}{{ evil }}{% endcall %}",

@@ -63,6 +63,7 @@ def test_somebody_new_gets_a_password_that_shows_once(administrator: Visitor, of
         ({"to": "new", "name": "สมศรี"}, "email", "is no e-mail address"),
         ({"to": "new", "email": "next@office.go.th"}, "name", "Write the name of the person"),
         ({"to": "999999"}, "to", "Not a valid choice"),
+        ({"to": ""}, "to", "Choose who takes the post over."),
         ({"starts_on": "1/1/2569"}, "starts_on", "cannot lie in the past"),
         ({"starts_on": ""}, "starts_on", "Write the first day."),
         ({"ends_on": "1/1/2569"}, "ends_on", "The last day is before the first."),

@@ -109,6 +109,7 @@ def test_everything_stands_in_one_line_of_time(visitor: Visitor, office: Office,
     assert "ขอภาพถ่าย" in returned
     assert "Ends on: 31 March 2026 → 30 September 2026" in changed
     assert "หัวหน้าสำนักปลัดเทศบาล" in changed
+    assert "Number" not in changed, "whose number it is stands above"
     assert "To: กองคลัง, กองช่าง" in ordered
     assert "ร่างคำตอบ" not in page.text, "an answer counts when it is sent"
     assert "What happened 5" in page.one(id="said").text

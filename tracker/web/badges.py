@@ -1,4 +1,4 @@
-"""Badges of the rules' words, drawn once in each language: a long page shows hundreds, of the same few."""
+"""Badges of the rules' words and small icons, drawn once: a long page shows hundreds, of the same few."""
 
 from __future__ import annotations
 
@@ -25,5 +25,13 @@ def badge_of(word: StrEnum | None) -> Markup:
     return drawn[key]
 
 
+def small_icon(name: str) -> Markup:
+    """For templates, `{{ "send" | small_icon }}`; the same in every language, and drawn once."""
+    drawn: dict[str, Markup] = current_app.extensions.setdefault("tidtam_icons", {})
+    if name not in drawn:
+        drawn[name] = current_app.jinja_env.get_template("components/icons.html").module.icon(name, "sm")  # type: ignore[attr-defined]
+    return drawn[name]
+
+
 def register(app: Flask) -> None:
-    app.jinja_env.filters["badge"] = badge_of
+    app.jinja_env.filters.update({"badge": badge_of, "small_icon": small_icon})

@@ -29,7 +29,9 @@ SOMEBODY_NEW = "new"
 
 
 class HandOverForm(FlaskForm):
-    to = SelectField(lazy("Who takes the post over"))
+    to = SelectField(
+        lazy("Who takes the post over"), validators=[InputRequired(lazy("Choose who takes the post over."))]
+    )
     name = StringField(lazy("Name"), validators=[Length(max=200)])
     email = EmailField(lazy("E-mail"), validators=[Length(max=254)])
     starts_on = DateField(lazy("First day"), validators=[InputRequired(lazy("Write the first day."))])
@@ -52,7 +54,7 @@ class DeputyForm(FlaskForm):
 def hand_over(membership_id: int) -> str | Response:
     post = post_of(membership_id)
     form = HandOverForm()
-    form.to.choices = [*_others(post), (SOMEBODY_NEW, _("Somebody new"))]
+    form.to.choices = [("", _("Choose")), *_others(post), (SOMEBODY_NEW, _("Somebody new"))]
     if form.validate_on_submit():
         try:
             user, password = service.hand_over(

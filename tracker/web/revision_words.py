@@ -53,10 +53,17 @@ def compared_sendings(revisions: Sequence[Revision]) -> dict[int, tuple[Compared
     return {after.number: compared(before.content, after.content) for after, before in pairwise(sendings)}
 
 
-def texts_of(content: Mapping[str, Any], changes: Iterable[Compared] = ()) -> tuple[tuple[LazyString, str], ...]:
+def names_of_texts() -> dict[str, str]:
+    """In the language of the page; a page asks once and shows them some hundred times."""
+    return {name: str(FIELD_WORDS[name]) for name in TEXTS_READ}
+
+
+def texts_of(
+    content: Mapping[str, Any], names: Mapping[str, str], changes: Iterable[Compared] = ()
+) -> tuple[tuple[str, str], ...]:
     """Every text that was written, with its name; without those that are shown as changed."""
     shown = {change.field for change in changes}
-    return tuple((FIELD_WORDS[name], content[name]) for name in TEXTS_READ if content.get(name) and name not in shown)
+    return tuple((names[name], content[name]) for name in TEXTS_READ if content.get(name) and name not in shown)
 
 
 def _compared(change: FieldChange) -> Compared:

@@ -16,9 +16,9 @@ from tracker.queries.audit import AuditRow
 from tracker.queries.evidence import EvidenceRow
 from tracker.queries.revisions import SENDINGS
 from tracker.queries.story import DecisionRow, DivisionAnswer, RevisionRow
-from tracker.web.audit_words import EVENT_WORDS, Difference, differences
+from tracker.web.audit_words import EVENT_WORDS, FACT_WORDS, Difference, differences
 from tracker.web.labels import Label, label_of
-from tracker.web.revision_words import Compared, compared, texts_of
+from tracker.web.revision_words import Compared, compared, names_of_texts, texts_of
 
 PLAN_ICONS = {
     "measure_added": ("plus", "info"),
@@ -39,7 +39,7 @@ class Said:
     reason: Label | None = None
     percent: int | None = None
     #: Those that stayed the same, where others are in `changes`.
-    texts: tuple[tuple[LazyString, str], ...] = ()
+    texts: tuple[tuple[str, str], ...] = ()
     finished: tuple[str, ...] = ()
     #: None for a first sending.
     changes: tuple[Compared, ...] | None = None
@@ -114,16 +114,18 @@ def said_of(
     The evidence of a report stands once, at its newest sending.
     """
     waiting = dict(evidence)
-    finished = _finished_steps(revisions, is_whole=is_whole)
+    finished, names = _finished_steps(revisions, is_whole=is_whole), names_of_texts()
     return [
-        _sent(one, waiting.pop(one.report_id, ()), finished.get((one.report_id, one.number), ()))
+        _sent(one, names, waiting.pop(one.report_id, ()), finished.get((one.report_id, one.number), ()))
         if one.action in SENDINGS
         else Said(one)
         for one in revisions
     ]
 
 
-def _sent(revision: RevisionRow, evidence: Sequence[EvidenceRow], finished: tuple[str, ...]) -> Said:
+def _sent(
+    revision: RevisionRow, names: Mapping[str, str], evidence: Sequence[EvidenceRow], finished: tuple[str, ...]
+) -> Said:
     content, before = revision.content, revision.sent_before
     changes = None if before is None else compared(before, content)
     answer, reason = content.get("answer"), content.get("cannot_reason")
@@ -132,7 +134,7 @@ def _sent(revision: RevisionRow, evidence: Sequence[EvidenceRow], finished: tupl
         answer=Answer(answer) if answer else None,
         reason=label_of(CannotReason(reason)) if reason else None,
         percent=content.get("percent"),
-        texts=texts_of(content, changes or ()),
+        texts=texts_of(content, names, changes or ()),
         finished=finished,
         changes=changes,
         evidence=tuple(evidence),
@@ -160,5 +162,8 @@ def _finished_steps(revisions: Sequence[RevisionRow], *, is_whole: bool) -> dict
 
 
 def _changed(row: AuditRow) -> Changed:
+    """The measure's number, which the log names with each change, is on the page already."""
     icon, tone = PLAN_ICONS[row.event]
-    return Changed(row.at, row.actor_name, EVENT_WORDS[row.event], icon, tone, tuple(differences(row)))
+    number = FACT_WORDS["number"]
+    facts = tuple(fact for fact in differences(row) if fact.label is not number or fact.before is not None)
+    return Changed(row.at, row.actor_name, EVENT_WORDS[row.event], icon, tone, facts)
