@@ -33,8 +33,8 @@ SECRETS = frozenset({"csrf_token", "password"})
 #: Forms of passwords and of the language: there is nothing in them to keep.
 KEEPING_NOTHING = frozenset({"auth", "preferences"})
 
-#: What a form says to the program (`version`, an answer that was ticked), not a person to a reader.
-WORD_OF_THE_FORM = re.compile(r"[a-z_]+|\d+")
+#: What a form says to the program (a version, an answer that was ticked, a button), not a person to a reader.
+WORD_OF_THE_FORM = re.compile(r"[a-z_]+(-\d+)?|\d+")
 
 
 @dataclass(frozen=True, slots=True)
