@@ -48,7 +48,7 @@ def only_reading() -> Iterator[None]:
 
 @contextmanager
 def writing() -> Iterator[None]:
-    """Within a request that only reads, for the trace it leaves: a transaction that may write, after the one at hand."""
+    """For the trace that a request leaves which only reads: a transaction that may write, after the one at hand."""
     db.session.rollback()
     token = reads_only.set(False)
     try:

@@ -13,9 +13,9 @@ from tracker.queries import frames
 from tracker.queries.frames import Frame
 from tracker.reports.report_sheet import report_book
 from tracker.services import reporting
+from tracker.services.report_desk import Filled
 from tracker.services.report_sheet_contents import book_of
 from tracker.services.report_sheets import SheetLookedAt, SheetRow, look_at
-from tracker.services.reporting import Filled
 
 PROGRESS = {"answer": "มีความก้าวหน้า", "percent": 60, "done_text": "เผยแพร่แล้ว"}
 NAME = "reports.xlsx"

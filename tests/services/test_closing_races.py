@@ -23,7 +23,7 @@ from tracker.models import Meeting, ProgressReport, ProgressRevision
 from tracker.models.isolation import agency_scope
 from tracker.queries.evidence import evidence_counts
 from tracker.services import audit, closing, evidence, reporting
-from tracker.services.reporting import Way
+from tracker.services.report_desk import Way
 
 BY_TELEPHONE = Way(EntryChannel.PHONE, "หัวหน้ากอง")
 AT = factories.moment(HELD_ON, 14)

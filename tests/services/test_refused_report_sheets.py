@@ -32,9 +32,9 @@ from tracker.models.isolation import agency_scope
 from tracker.plan_reading.errors import UnreadableDocument
 from tracker.queries import frames
 from tracker.services import plan_drafts, reporting, reviewing
+from tracker.services.report_desk import Filled
 from tracker.services.report_sheet_contents import book_of
 from tracker.services.report_sheets import look_at, take_in
-from tracker.services.reporting import Filled
 
 
 def test_what_was_written_on_the_site_meanwhile_is_a_conflict(office: Office, head: Actor) -> None:

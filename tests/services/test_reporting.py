@@ -38,7 +38,7 @@ from tracker.models import (
 from tracker.models.isolation import agency_scope
 from tracker.queries import reports
 from tracker.services import meetings, reporting, reviewing
-from tracker.services.reporting import Filled, Way
+from tracker.services.report_desk import Filled, Way
 
 NOW = factories.moment(TODAY)
 PROGRESS = Entry(Answer.PROGRESS, 40, "ประชุมแล้ว")

@@ -10,7 +10,7 @@ from tracker.domain.progress import Progress, ReportState, RevisionAction
 from tracker.extensions import db, only_reading
 from tracker.models import Assignment, AuditEvent, ProgressReport, ProgressRevision
 from tracker.models.isolation import agency_scope
-from tracker.services.reporting import FIGURES
+from tracker.services.report_desk import FIGURES
 
 SENDINGS = (RevisionAction.SUBMITTED, RevisionAction.CORRECTED)
 

@@ -15,7 +15,7 @@ from tracker.domain.audit_events import EVENTS
 from tracker.extensions import db
 from tracker.models import Assignment, AuditEvent, ProgressReport
 from tracker.models.isolation import agency_scope
-from tracker.services.reporting import FIGURES
+from tracker.services.report_desk import FIGURES
 from tracker.web.audit_words import EVENT_WORDS, FACT_WORDS
 
 

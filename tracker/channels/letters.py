@@ -140,7 +140,9 @@ def page_for(notice: Notice) -> str:
 def _by_division(owed: Iterable[OwedReport]) -> list[Group]:
     lines: dict[str, list[Line]] = {}
     for report in owed:
-        lines.setdefault(report.division, []).append(Line(report.number, shortened(_one_line(report.title), LONGEST_TITLE)))
+        lines.setdefault(report.division, []).append(
+            Line(report.number, shortened(_one_line(report.title), LONGEST_TITLE))
+        )
     return [Group(division, tuple(theirs)) for division, theirs in lines.items()]
 
 

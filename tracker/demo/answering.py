@@ -19,7 +19,7 @@ from tracker.queries import report_changes
 from tracker.queries.reports import ReportRow
 from tracker.services import evidence, reporting, reviewing
 from tracker.services.evidence import Said, Upload
-from tracker.services.reporting import Way
+from tracker.services.report_desk import Way
 
 MINUTES_FOR_ONE = 4
 OFFICER_SENDS = 0.35

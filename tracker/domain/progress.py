@@ -56,6 +56,9 @@ RECEIVED_STATES = (ReportState.SUBMITTED, ReportState.ACCEPTED)
 """States in which a report counts as given; a returned one is owed again."""
 
 
+UNSENT_STATES = (ReportState.OPEN, ReportState.DRAFT, ReportState.RETURNED)
+
+
 class RevisionAction(StrEnum):
     SUBMITTED = "submitted"
     CORRECTED = "corrected"

@@ -21,8 +21,8 @@ from tracker.queries import reports
 from tracker.queries.frames import Frame
 from tracker.queries.reports import ReportRow
 from tracker.services import audit, reporting
+from tracker.services.report_desk import Filled, Way
 from tracker.services.report_sheet_contents import Owed, meeting_in, owed_in
-from tracker.services.reporting import Filled, Way
 
 _CLOSED = N_("This month is closed. Ask the office secretary to open it again.")
 _OTHER_AGENCY = N_("“%(filename)s” is the sheet of another agency: %(agency)s. Bring it in there.")

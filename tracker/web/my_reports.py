@@ -16,7 +16,7 @@ from tracker.domain.permissions import Action, reaches_meeting
 from tracker.queries import reports, revisions
 from tracker.queries.reports import ReportRow
 from tracker.services import reporting
-from tracker.services.reporting import Filled
+from tracker.services.report_desk import Filled
 from tracker.web import filters
 from tracker.web.access import current_actor, requires
 from tracker.web.errors import add_to_form

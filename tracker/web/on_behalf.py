@@ -11,13 +11,13 @@ from werkzeug.wrappers import Response
 from tracker import clock
 from tracker.domain.errors import Conflict, NotFound, Refusal
 from tracker.domain.permissions import Action
-from tracker.domain.progress import EntryChannel
+from tracker.domain.progress import UNSENT_STATES, EntryChannel
 from tracker.queries import posts, reports, revisions
 from tracker.queries.orders import open_orders_of
 from tracker.queries.posts import Colleague
 from tracker.queries.reports import ReportRow
 from tracker.services import reporting
-from tracker.services.reporting import UNSENT, Way
+from tracker.services.report_desk import Way
 from tracker.web.access import current_actor, requires
 from tracker.web.errors import add_to_form
 from tracker.web.meeting_reports import back_to_list, place, report_of
@@ -89,7 +89,7 @@ def _still_missing(row: ReportRow) -> list[ReportRow]:
     """The division's other reports of this meeting that were not sent: those behind this one in the plan first."""
     if row.meeting_id is None:
         return []
-    rows = reports.reports_of_meeting(row.meeting_id, UNSENT, row.division_id, limit=MOST_IN_A_ROW)
+    rows = reports.reports_of_meeting(row.meeting_id, UNSENT_STATES, row.division_id, limit=MOST_IN_A_ROW)
     here = next((at for at, one in enumerate(rows) if one.id == row.id), -1)
     return [*rows[here + 1 :], *rows[: max(here, 0)]]
 

@@ -28,8 +28,8 @@ from tracker.queries.frames import Frame
 from tracker.queries.meetings import DivisionFigures
 from tracker.reports.report_sheet import report_book
 from tracker.services import report_sheet_contents, report_sheets
+from tracker.services.report_desk import LONGEST_NAME, Filled
 from tracker.services.report_sheets import SheetRow
-from tracker.services.reporting import LONGEST_NAME, Filled
 from tracker.web.access import current_actor, requires
 from tracker.web.errors import add_to_form
 from tracker.web.papers import XLSX

@@ -11,8 +11,8 @@ from flask import request
 from tracker.domain.answers import TEXT_FIELDS, Entry, order_field
 from tracker.domain.report_sheet import HEADINGS, RowState
 from tracker.plan_reading.report_sheet_cells import with_line_feeds
+from tracker.services.report_desk import Filled
 from tracker.services.report_sheets import SheetRow
-from tracker.services.reporting import Filled
 from tracker.web.report_form import forms_sent, prefix_of
 from tracker.web.texts import sentence
 

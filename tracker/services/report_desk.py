@@ -1,0 +1,120 @@
+"""What lies before somebody who fills in reports: everything to be changed, what stands there and who may touch it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from tracker.domain.answers import TEXT_FIELDS, Entry
+from tracker.domain.errors import N_, Conflict, NotAllowed, NotFound, Refusal
+from tracker.domain.permissions import Actor, can_report_for, reaches_meeting
+from tracker.domain.progress import EntryChannel
+from tracker.models import DecisionDivision
+from tracker.queries import report_changes, reports, revisions
+from tracker.queries.report_changes import ReportToChange
+from tracker.queries.reports import StepRow
+
+LONGEST_NAME = 200
+FIGURES = ("answer", "progress", "percent", "cannot_reason")
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """One report as a person leaves it; `version` is that of the report on the page it was filled in."""
+
+    report_id: int
+    version: int
+    entry: Entry
+    is_sent: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How the words came: by the division itself, or through somebody who was told them and by whom."""
+
+    channel: EntryChannel = EntryChannel.WEB
+    told_by: str = ""
+
+    def check(self) -> None:
+        """Whoever enters for a division says who told them, and how; a workbook tells itself where it came from."""
+        if self.channel is EntryChannel.WEB:
+            raise Refusal(N_("Say how the division answered: by telephone, on paper or by LINE."), "channel")
+        if not self.told_by.strip() and self.channel is not EntryChannel.IMPORT:
+            raise Refusal(N_("Write who of the division told you, by name or by post."), "told_by")
+        if len(self.told_by.strip()) > LONGEST_NAME:
+            raise Refusal(N_("Keep this within %(length)s characters."), "told_by", length=LONGEST_NAME)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    actor: Actor
+    now: datetime
+    way: Way
+    reports: Mapping[int, ReportToChange]
+    last_revisions: Mapping[int, int]
+    #: By order, measure and division.
+    orders: Mapping[tuple[int, int, int], DecisionDivision]
+    #: By measure.
+    steps: Mapping[int, Sequence[StepRow]]
+
+    def report_of(self, filled: Filled) -> ReportToChange:
+        """The report, for somebody who may write it and has seen what stands in it."""
+        at = self.reports.get(filled.report_id)
+        if at is None:
+            raise NotFound(N_("There is no such report."))
+        if not can_report_for(self.actor, at.assignment.division_id):
+            raise NotAllowed(N_("This measure is another division's. Only its own people report on it."))
+        if not reaches_meeting(self.actor, at.report.meeting_id):
+            raise NotAllowed(N_("The link in your mail opens the reports of its own meeting only. Sign in for others."))
+        is_saved_again = not filled.is_sent and self.stands_already(at, filled.entry)
+        if at.report.version != filled.version and not is_saved_again:
+            raise Conflict(N_("Somebody else saved this report in the meantime. Look at it and save again."))
+        if at.closed_at is not None:
+            raise Refusal(N_("This month is closed. Ask the office secretary to open it again."))
+        return at
+
+    def stands_already(self, at: ReportToChange, entry: Entry) -> bool:
+        """Nothing would change: it was saved before, and perhaps the answer to that was lost on its way."""
+        orders = self.orders_answered(at, entry)
+        return self.as_kept(at, entry) == at.standing and all(asked.answer == text for asked, text in orders)
+
+    def as_kept(self, at: ReportToChange, entry: Entry) -> Entry:
+        """Without blanks around the texts and with steps of this measure only, in their order."""
+        texts = {name: getattr(entry, name).strip() for name in TEXT_FIELDS}
+        steps = tuple(step.id for step in self.steps[at.assignment.measure_id] if step.id in entry.steps_done)
+        return replace(entry, **texts, steps_done=steps, order_answers={})
+
+    def orders_answered(self, at: ReportToChange, entry: Entry) -> list[tuple[DecisionDivision, str]]:
+        """The orders of this measure to this division that are still open, with what is answered to them."""
+        measure_id, division_id = at.assignment.measure_id, at.assignment.division_id
+        found = {order_id: self.orders.get((order_id, measure_id, division_id)) for order_id in entry.order_answers}
+        return [
+            (asked, entry.order_answers[order_id].strip()) for order_id, asked in found.items() if asked is not None
+        ]
+
+    def content(self, at: ReportToChange) -> dict[str, object]:
+        """The words and figures at this moment; steps by their text, which may be written anew later."""
+        report, steps = at.report, self.steps[at.assignment.measure_id]
+        content: dict[str, object] = {name: getattr(report, name) for name in (*FIGURES, *TEXT_FIELDS)}
+        return content | {"steps_done": [step.text for step in steps if step.id in report.steps_done]}
+
+    def content_on_the_page(self, at: ReportToChange) -> dict[str, object]:
+        """The same as its own people see it: with what is kept of a correction."""
+        kept = at.report.correction or {}
+        return self.content(at) | {name: kept[name] for name in (*FIGURES, *TEXT_FIELDS) if name in kept}
+
+
+def desk_with(actor: Actor, now: datetime, filled: Sequence[Filled], way: Way | None) -> Desk:
+    """The reports are locked from here to the commit; what is looked up does not grow with their number."""
+    found = report_changes.reports_to_change([one.report_id for one in filled])
+    orders = {order_id for one in filled for order_id in one.entry.order_answers}
+    return Desk(
+        actor=actor,
+        now=now,
+        way=way or Way(actor.channel),
+        reports=found,
+        last_revisions=revisions.last_revision_numbers([one.report_id for one in filled if one.is_sent]),
+        orders=report_changes.open_orders(orders) if orders else {},
+        steps=reports.steps_of({each.assignment.measure_id for each in found.values()}),
+    )
