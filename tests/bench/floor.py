@@ -114,13 +114,20 @@ class _Views:
         )
 
     def my_reports(self) -> str:
-        whose = {"division_id": self._benched.division_id, "month": MONTH_TEXT}
-        steps: defaultdict[int, list[str]] = defaultdict(list)
-        for measure_id, text in self._read(sql.STEPS, whose):
-            steps[measure_id].append(text)
-        rows = self._read(sql.MY_REPORTS, whose)
+        whose = {"division_id": self._benched.division_id, "month": MONTH_TEXT, "today": TODAY_TEXT}
+        steps: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
+        for measure_id, *step in self._read(sql.STEPS, whose):
+            steps[measure_id].append((step[0], step[1]))
+        [[owed]] = self._read(sql.MY_REPORTS_OWED, whose)
         return render_template(
-            "my_reports.html", rows=rows, steps=steps, answers=ANSWERS, reasons=REASONS, title=_title
+            "my_reports.html",
+            rows=self._read(sql.MY_REPORTS, whose),
+            owed=owed,
+            steps=steps,
+            answers=ANSWERS,
+            reasons=REASONS,
+            title=_title,
+            today=TODAY_TEXT,
         )
 
     def measure(self, measure_id: int) -> str:

@@ -35,7 +35,7 @@ WHERE a.agency_id = :agency_id AND a.fiscal_year = :fiscal_year - 1
 
 MY_REPORTS = """
 SELECT r.id, r.version, m.id, m.number, CAST(m.titles AS TEXT), m.responsible_text, m.period_text, m.monitoring_text,
-    CAST(m.ends_on AS TEXT), CAST(b.month AS TEXT), b.answer, b.percent, b.done_text, b.next_steps
+    CAST(m.ends_on AS TEXT), CAST(b.month AS TEXT), b.answer, b.percent, b.done_text
 FROM assignment a
 JOIN progress_report r ON r.assignment_id = a.id AND r.month = :month
 JOIN measure m ON m.id = a.measure_id
@@ -43,11 +43,17 @@ LEFT JOIN progress_report b ON b.assignment_id = a.id AND b.month = (
     SELECT max(month) FROM progress_report
     WHERE assignment_id = a.id AND month < :month AND state IN ('submitted', 'accepted'))
 WHERE a.division_id = :division_id AND r.state IN ('open', 'draft', 'returned')
-ORDER BY m.position
+ORDER BY CASE WHEN m.ends_on < :today THEN 0 ELSE 1 END, m.position
+LIMIT 12
+"""
+
+MY_REPORTS_OWED = """
+SELECT count(*) FROM assignment a JOIN progress_report r ON r.assignment_id = a.id AND r.month = :month
+WHERE a.division_id = :division_id AND r.state IN ('open', 'draft', 'returned')
 """
 
 STEPS = """
-SELECT s.measure_id, s.text FROM assignment a JOIN step s ON s.measure_id = a.measure_id
+SELECT s.measure_id, s.id, s.text FROM assignment a JOIN step s ON s.measure_id = a.measure_id
 WHERE a.division_id = :division_id
 ORDER BY s.position
 """
@@ -88,9 +94,9 @@ WHERE id = :report_id AND version = :version
 
 INSERT_REVISION = """
 INSERT INTO progress_revision (agency_id, report_id, number, action, at, by_id, by_name, by_title, is_on_behalf,
-    channel, comment, content)
-SELECT :agency_id, :report_id, coalesce(max(number), 0) + 1, 'submitted', :at, :head_id, 'head', 'head', :no, 'web',
-    '', :content
+    told_by, channel, comment, content)
+SELECT :agency_id, :report_id, coalesce(max(number), 0) + 1, 'submitted', :at, :head_id, 'head', 'head', :no, '',
+    'web', '', :content
 FROM progress_revision WHERE report_id = :report_id
 """
 

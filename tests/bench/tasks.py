@@ -56,7 +56,7 @@ def tasks_in(filled: Filled, at_once: int) -> list[Task]:
     return [
         _page("overdue", SECRETARY, "/overdue", "<tr", "<progress", _A_LINK),
         _page("indicators", SECRETARY, "/indicators", "<tr", "<progress", _A_LINK),
-        _page("my reports", HEAD, "/my-reports", "<article", "<textarea", 'type="radio"', "<progress"),
+        _page("my reports", HEAD, "/my-reports", "<article", "<textarea", 'type="radio"', 'type="checkbox"'),
         _page(f"measure, {NOTES} notes", SECRETARY, f"/measures/{filled.benched.noted_measure_id}", "<time", "<tr"),
         _sending(filled, open_reports),
     ]
@@ -71,7 +71,7 @@ def _sending(filled: Filled, open_reports: Sequence[int]) -> Task:
 
     def fields(turn: int) -> dict[str, str]:
         prefix = f"r{open_reports[turn]}"
-        return {"do": "submit"} | {f"{prefix}-{name}": value for name, value in SAID.items()}
+        return {"do": "send"} | {f"{prefix}-{name}": value for name, value in SAID.items()}
 
     return Task(
         name="send a report",
