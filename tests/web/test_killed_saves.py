@@ -87,7 +87,7 @@ def kill_now_and_then(
     server: KillableServer, writers: Sequence[Writer], writing: Sequence[Future[None]], dice: random.Random
 ) -> None:
     """After so many saves and a few milliseconds more; it comes back at once."""
-    for saves in sorted(dice.sample(range(10, SAVES - 10), KILLS)):
+    for saves in sorted(dice.sample(range(10, SAVES - 60), KILLS)):
         while sum(writer.saves for writer in writers) < saves and not any(one.done() for one in writing):
             time.sleep(0.001)
         time.sleep(dice.uniform(0, 0.03))
