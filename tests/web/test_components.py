@@ -75,7 +75,7 @@ LEAST = [
     "{{ buttons.button(evil) }}{{ buttons.button(evil, name='do', value=evil, icon='send', form='f') }}",
     "{{ buttons.link(evil, '/x', icon='edit') }}{{ buttons.download(evil, '/x.xlsx', 'Excel') }}",
     "{{ buttons.post(evil, '/x', fields={'who': evil}) }}",
-    "{{ buttons.copy(evil, of='a') }}{{ buttons.fill(evil, of='a', into='b') }}",
+    "{{ buttons.copy(evil, of='a') }}",
     "{% call buttons.action_bar(note=evil) %}{% call buttons.row() %}{{ evil }}{% endcall %}{% endcall %}",
     "{% call cards.card(evil, href='/x', number='1', meta=evil, tone='danger', id='c') %}"
     "{% call cards.foot() %}{{ evil }}{% endcall %}{% endcall %}",

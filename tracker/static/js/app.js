@@ -4,7 +4,6 @@ import { keepCards } from "./autosave.js";
 import { answerOnCards } from "./cards.js";
 import { keepChanges } from "./changes.js";
 import { copyOnClick } from "./copy.js";
-import { fillOnClick } from "./fill.js";
 import { submitFilters } from "./filters.js";
 import { growWithText } from "./grow.js";
 import { closeMenus } from "./menus.js";
@@ -20,6 +19,5 @@ for (const form of document.querySelectorAll("form[data-guard]")) keepChanges(fo
 for (const form of document.querySelectorAll("form[data-auto-submit]")) submitFilters(form);
 for (const area of document.querySelectorAll("textarea[data-grow]")) growWithText(area);
 for (const button of document.querySelectorAll("button[data-copy]")) copyOnClick(button);
-for (const button of document.querySelectorAll("button[data-fill-into]")) fillOnClick(button);
 for (const part of document.querySelectorAll("[data-only-when]")) showOnlyWhen(part);
 closeMenus(document.querySelectorAll("details[data-menu]"));
