@@ -10,8 +10,8 @@ from flask import Flask
 from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.factories import sign_in
-from tests.support.accessibility import overhang, problems
-from tests.support.chromium import DESKTOP, PHONE, Visitors
+from tests.support.accessibility import problems
+from tests.support.chromium import DESKTOP, PHONE, Visitors, overhang
 from tests.support.doors import doors, ids_of
 from tests.support.month import open_reports, report_on
 from tests.support.office import Office

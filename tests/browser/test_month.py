@@ -16,7 +16,7 @@ from playwright.sync_api import Page, expect
 
 from jobs.schedule import job_named, run_once
 from tests.factories import create_person
-from tests.support.chromium import DESKTOP, PHONE, Visitors
+from tests.support.chromium import DESKTOP, PHONE, Visitors, overhang
 from tests.support.mailbox import Letter, Mailbox
 from tracker import clock
 from tracker.domain.agency import AgencyKind
@@ -116,7 +116,7 @@ def report_on_a_phone(page: Page, user: User, link: str) -> None:
     card.locator("input[name$=percent]").fill("๔๐")
     card.locator("button[value^=send-]").click()
     expect(page.locator("main")).to_contain_text("ส่งรายงานแล้ว 1 เรื่อง")
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert overhang(page) <= 0
 
 
 def return_and_accept(secretary: Page, head: Page) -> None:

@@ -39,14 +39,10 @@ UNTIED = """() => {
 
 def problems(page: Page) -> list[str]:
     """One line for each; none is what a page should have."""
+    page.wait_for_load_state()
     page.evaluate(UNFOLD)
     untied = [f"not tied: {one}" for one in page.evaluate(UNTIED)]
     return [*_violations(page), *_unnamed(page), *untied]
-
-
-def overhang(page: Page) -> int:
-    """By how many pixels the page is wider than the screen."""
-    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
 
 
 def _violations(page: Page) -> list[str]:

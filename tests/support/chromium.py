@@ -31,6 +31,12 @@ LAUNCH_ARGUMENTS = [
 FAILED_RESOURCE = "Failed to load resource"
 
 
+def overhang(page: Page) -> int:
+    """Pixels by which the page is wider than the screen; before its style sheets are there, everything is."""
+    page.wait_for_load_state()
+    return int(page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth"))
+
+
 @contextmanager
 def running_browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
