@@ -312,6 +312,25 @@ def test_a_report_that_somebody_saved_meanwhile_shows_both(
     assert stored(own).done_text == "ข้อความของฉัน"
 
 
+def test_a_figure_that_cannot_be_read_does_not_hide_what_somebody_else_saved(
+    visitor: Visitor, office: Office, own: ProgressReport
+) -> None:
+    form = opened(visitor, own)
+    submit(office, own, office.officer, "ข้อความของเพื่อน")
+    fields = named(own, answer="progress", percent="สี่สิบ", done_text="ข้อความของฉัน")
+    page = visitor.send(form, 400, press=f"send-{own.id}", **fields)
+    page = visitor.send(page_form(page), 409, press=f"send-{own.id}", **named(own, percent="40"))
+    assert "ข้อความของเพื่อน" in card_of(page, own).text
+    assert stored(own).done_text == "ข้อความของเพื่อน"
+
+
+def test_more_reports_than_any_page_holds_are_refused(visitor: Visitor, own: ProgressReport) -> None:
+    visitor.get("/my-reports")
+    made_up_fields = {f"r{number}-version": "1" for number in range(600)}
+    assert "more reports than any page holds" in visitor.post("/my-reports", 400, do="send", **made_up_fields).text
+    assert stored(own).state is ReportState.OPEN
+
+
 def saved_by_script(visitor: Visitor, report: ProgressReport, version: int, **fields: str) -> tuple[int, Any]:
     token = visitor.page.all("input", name="csrf_token")[0]["value"]
     data = named(report, version=str(version), **fields) | {"csrf_token": token}

@@ -47,7 +47,7 @@ def save() -> Response | tuple[str, int]:
     unreadable = {id_: form for id_, form in forms.items() if not form.validate()}
     filled = [_filled(id_, form, do, chosen) for id_, form in forms.items() if id_ not in unreadable]
     refused = reporting.save_reports(current_actor(), clock.now(), [one for one in filled if one is not None])
-    typed = {id_: Typed(form) for id_, form in unreadable.items()} | _refused(forms, refused)
+    typed = {id_: Typed(form, is_unread=True) for id_, form in unreadable.items()} | _refused(forms, refused)
     if typed:
         return _page(typed, None), 409 if any(one.is_conflict for one in typed.values()) else 400
     _tell(do, sum(one is not None and one.is_sent for one in filled))

@@ -35,6 +35,8 @@ class Typed:
     form: ReportForm
     #: Somebody else saved the report in the meantime.
     is_conflict: bool = False
+    #: Nothing of it could be read, so it still stands on the version that the person saw.
+    is_unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ class Card:
     files: Sequence[EvidenceRow]
     #: None while no more than one of the answers is asked; then the card stays small.
     form: ReportForm | None
+    #: What sending from the card knows of.
+    version: int
     is_conflict: bool
     is_past_end: bool
 
@@ -167,6 +171,7 @@ def _cards(
             orders=asked.get((row.measure_id, row.division_id), ()),
             files=files.get(row.id, ()),
             form=_form(row, typed.get(row.id), row.id == opened),
+            version=typed[row.id].form.read_version if row.id in typed and typed[row.id].is_unread else row.version,
             is_conflict=row.id in typed and typed[row.id].is_conflict,
             is_past_end=row.ends_on is not None and row.ends_on < today,
         )
@@ -176,8 +181,6 @@ def _cards(
 
 def _form(row: ReportRow, typed: Typed | None, is_opened: bool) -> ReportForm | None:
     if typed is not None:
-        if typed.is_conflict:
-            typed.form.version.data, typed.form.version.raw_data = row.version, None
         return typed.form
     if row.state is ReportState.OPEN and not is_opened:
         return None
@@ -188,5 +191,5 @@ def _form(row: ReportRow, typed: Typed | None, is_opened: bool) -> ReportForm | 
 def card_of(row: ReportRow, form: ReportForm, is_conflict: bool, today: date) -> Card:
     """One report by itself; after a conflict its form knows of what is stored now."""
     asked = orders.open_orders_of([row.division_id])
-    [card] = _cards([row], asked, {row.id: Typed(form, is_conflict)}, None, today)
+    [card] = _cards([row], asked, {row.id: Typed(form, is_conflict, is_unread=not is_conflict)}, None, today)
     return card

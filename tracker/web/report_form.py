@@ -13,6 +13,7 @@ from wtforms.utils import unset_value
 from wtforms.widgets import HiddenInput
 
 from tracker.domain.answers import TEXT_FIELDS, Entry, suggested_percent
+from tracker.domain.errors import N_, Refusal
 from tracker.domain.progress import Answer, CannotReason, EntryChannel
 from tracker.queries.reports import ReportRow
 from tracker.web.form_fields import PercentField, WordField
@@ -32,6 +33,9 @@ ASKING_FOR_WORDS = (Answer.PROGRESS, Answer.DONE, Answer.WAITING, Answer.CANNOT_
 ENTERED_FROM = (EntryChannel.PHONE, EntryChannel.PAPER, EntryChannel.LINE)
 
 STAND_IN = 10**15 - 1
+
+MOST_AT_ONCE = 500
+"""Reports in one request: a workbook of several divisions has the most of them."""
 
 _NUMBER = re.compile(r"[0-9]{1,18}")
 _VERSION = re.compile(r"r([0-9]{1,18})-version")
@@ -146,5 +150,7 @@ def form_sent(report_id: int, kind: type[ReportForm] = ReportForm) -> ReportForm
 
 def forms_sent() -> dict[int, ReportForm]:
     """Every report of a page that was sent, by its id, in the order of the page."""
-    found = (_VERSION.fullmatch(name) for name in request.form)
-    return {int(name[1]): form_sent(int(name[1])) for name in found if name}
+    found = [int(name[1]) for name in map(_VERSION.fullmatch, request.form) if name]
+    if len(found) > MOST_AT_ONCE:
+        raise Refusal(N_("These are more reports than any page holds. Open the page again and send what it shows."))
+    return {report_id: form_sent(report_id) for report_id in found}
