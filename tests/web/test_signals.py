@@ -111,6 +111,15 @@ def test_the_meeting_counts_them_and_marks_the_reports(secretary: Visitor, offic
     assert "1 of them is worth a look first" in page.one(id="reports").text
 
 
+def test_the_meeting_counts_an_end_that_moved_too(secretary: Visitor, office: Office) -> None:
+    report(office, office.own, percent=60)
+    with agency_scope(office.agency.id):
+        db.session.get_one(Measure, office.own.id).adopted_ends_on = date(2026, 8, 31)
+        db.session.commit()
+    page = secretary.get(f"/meetings/{office.meeting.id}")
+    assert "Worth a look 1" in [figure.text for figure in page.all(class_="t-figure")]
+
+
 @pytest.mark.parametrize("name", ["head", "executive", "auditor"])
 def test_others_see_nothing_of_it(client: FlaskClient, office: Office, name: str) -> None:
     report(office, office.own, **DONE)

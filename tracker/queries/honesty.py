@@ -56,6 +56,11 @@ class MeetingSignals:
     def by_report(self) -> Mapping[int, tuple[Signal, ...]]:
         return {report.id: report.signals for report in self.reports}
 
+    @property
+    def count(self) -> int:
+        """Of reports and of measures whose end was moved; indicators are told on the page of the signals alone."""
+        return len(self.reports) + len(self.moved_ends)
+
     def number_of(self, state: ReportState, division_id: int | None = None) -> int:
         """How many reports in a state have one, of all divisions or of one."""
         return sum(report.state is state and division_id in (None, report.division_id) for report in self.reports)
