@@ -11,9 +11,10 @@ from tracker.domain.errors import N_, NotAllowed, NotFound, Refusal
 from tracker.domain.permissions import Action, Actor, can
 from tracker.domain.progress import ReportState, RevisionAction
 from tracker.extensions import db, only_reading
-from tracker.models import Meeting, ProgressReport, ProgressRevision
+from tracker.models import Meeting, ProgressReport
 from tracker.queries import closing, revisions
 from tracker.services import audit
+from tracker.services.office_word import word_of_office
 
 
 def close_month(actor: Actor, now: datetime, meeting_id: int) -> int:
@@ -91,7 +92,10 @@ def _close(actor: Actor | None, now: datetime, meeting: Meeting) -> int:
     _change(states, {"version": ProgressReport.version + 1})
     _change(waiting, {"state": ReportState.ACCEPTED})
     numbers = revisions.last_revision_numbers(waiting)
-    db.session.add_all(_revision(actor, now, report_id, numbers[report_id] + 1) for report_id in waiting)
+    db.session.add_all(
+        word_of_office(actor, now, report_id, numbers[report_id] + 1, RevisionAction.COUNTED_ACCEPTED)
+        for report_id in waiting
+    )
     meeting.closed_at = now
     after = {"month": meeting.month.isoformat(), "accepted": len(waiting)}
     audit.record(actor, now, "month_closed", meeting.id, after=after)
@@ -102,16 +106,3 @@ def _close(actor: Actor | None, now: datetime, meeting: Meeting) -> int:
 def _change(report_ids: Collection[int], values: dict[str, object]) -> None:
     if report_ids:
         db.session.execute(update(ProgressReport).where(ProgressReport.id.in_(report_ids)).values(values))
-
-
-def _revision(actor: Actor | None, now: datetime, report_id: int, number: int) -> ProgressRevision:
-    return ProgressRevision(
-        report_id=report_id,
-        number=number,
-        action=RevisionAction.COUNTED_ACCEPTED,
-        at=now,
-        by_id=actor.user_id if actor else None,
-        by_name=actor.name if actor else audit.THE_PROGRAM,
-        by_title=actor.title if actor else "",
-        content={},
-    )

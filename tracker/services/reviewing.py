@@ -7,13 +7,12 @@ from datetime import datetime
 
 from tracker.domain.errors import N_, Conflict, NotAllowed, NotFound, Refusal
 from tracker.domain.permissions import Action, Actor, can
-from tracker.domain.progress import Progress, ReportState, RevisionAction
+from tracker.domain.progress import RECEIVED_STATES, Progress, ReportState, RevisionAction
 from tracker.extensions import db
-from tracker.models import Assignment, ProgressReport, ProgressRevision
+from tracker.models import Assignment, ProgressReport
 from tracker.queries import report_changes, revisions
 from tracker.services import audit
-
-MAY_BE_REVIEWED = (ReportState.SUBMITTED, ReportState.ACCEPTED)
+from tracker.services.office_word import word_of_office
 
 
 def review_report(
@@ -53,7 +52,7 @@ def _check(actor: Actor) -> None:
 def _decide(actor: Actor, now: datetime, reports: Sequence[ProgressReport], *, accept: bool, comment: str) -> None:
     numbers = revisions.last_revision_numbers([report.id for report in reports])
     for report in reports:
-        if report.state not in MAY_BE_REVIEWED:
+        if report.state not in RECEIVED_STATES:
             raise Refusal(N_("This report has not been sent, so it cannot be accepted or returned."))
         if not accept and not comment:
             raise Refusal(N_("Write what is missing, so that the division knows what to mend."), "comment")
@@ -65,23 +64,6 @@ def _decide(actor: Actor, now: datetime, reports: Sequence[ProgressReport], *, a
         action, event = (
             (RevisionAction.ACCEPTED, "report_accepted") if accept else (RevisionAction.RETURNED, "report_returned")
         )
-        db.session.add(_revision(actor, now, report, numbers[report.id] + 1, action, comment))
+        db.session.add(word_of_office(actor, now, report.id, numbers[report.id] + 1, action, comment))
         after = {"state": report.state, "comment": comment}
         audit.record(actor, now, event, report.id, before=before, after=after)
-
-
-def _revision(
-    actor: Actor, now: datetime, report: ProgressReport, number: int, action: RevisionAction, comment: str
-) -> ProgressRevision:
-    """It holds no words of the report: those are in the sending before it."""
-    return ProgressRevision(
-        report_id=report.id,
-        number=number,
-        action=action,
-        at=now,
-        by_id=actor.user_id,
-        by_name=actor.name,
-        by_title=actor.title,
-        comment=comment,
-        content={},
-    )
