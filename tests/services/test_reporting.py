@@ -434,3 +434,10 @@ def test_an_empty_draft_leaves_a_report_open(office: Office, own: ProgressReport
     reporting.save_draft(actor(office, office.head), NOW, own.id, own.version, Entry(None, done_text="  "))
     assert (own.state, own.version) == (ReportState.OPEN, 1)
     assert not events("report_drafted")
+
+
+def test_a_line_ends_in_one_way_whatever_sent_it(office: Office, own: ProgressReport) -> None:
+    order = order_to(office, office.own, office.finance)
+    entry = replace(PROGRESS, done_text="ข้อแรก\r\nข้อสอง", order_answers={order.decision_id: "ก\r\nข"})
+    send(office, own, entry)
+    assert (own.done_text, order.answer) == ("ข้อแรก\nข้อสอง", "ก\nข")

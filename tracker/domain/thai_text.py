@@ -72,6 +72,14 @@ def spread(word: str) -> str:
     return r"\s*".join(re.escape(letter) for letter in word)
 
 
+_LINE_END = re.compile(r"\r\n?")
+
+
+def with_line_feeds(text: str) -> str:
+    """A browser sends line ends of two letters, of which a worksheet would show one."""
+    return _LINE_END.sub("\n", text)
+
+
 _BELONGS_TO_THE_LETTER_BEFORE = re.compile("[ะ-ฺๅ-๎]*")
 _BELONGS_TO_THE_LETTER_AFTER = " เแโใไ"
 

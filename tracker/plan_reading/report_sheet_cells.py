@@ -9,7 +9,7 @@ from typing import TypeVar
 from tracker.domain.answers import FINISHED_PERCENT, TEXT_FIELDS, Entry
 from tracker.domain.progress import Answer, CannotReason
 from tracker.domain.report_sheet import SheetColumn
-from tracker.domain.thai_text import clean, squeeze, to_arabic_digits
+from tracker.domain.thai_text import clean, squeeze, to_arabic_digits, with_line_feeds
 from tracker.domain.words import ANSWER, CANNOT_REASON
 from tracker.plan_reading.plan_book_cells import NotUnderstood
 
@@ -69,11 +69,6 @@ def cells_of(entry: Entry, steps: Sequence[int]) -> dict[SheetColumn, str | int 
         SheetColumn.CANNOT_REASON: CANNOT_REASON[entry.cannot_reason] if entry.cannot_reason else "",
         SheetColumn.ORDER_ANSWER: with_line_feeds(next(iter(entry.order_answers.values()), "")),
     }
-
-
-def with_line_feeds(text: str) -> str:
-    """A browser sends line ends of two letters, of which a worksheet would show one."""
-    return re.sub(r"\r\n?", "\n", text)
 
 
 def answer_of(text: str) -> Answer | None:

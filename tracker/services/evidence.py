@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from tracker.domain.errors import N_, Conflict, NotAllowed, NotFound, Refusal
+from tracker.domain.errors import N_, Conflict, NotFound, Refusal
 from tracker.domain.evidence import caption_of, check_room, evidence_date, link_address, safe_filename, with_ending
-from tracker.domain.permissions import Actor, can_report_for, reaches_meeting
+from tracker.domain.permissions import Actor
+from tracker.domain.reach import check_not_final, check_reach
 from tracker.evidence_files import EvidenceFolder, read_attachment
 from tracker.extensions import db, only_reading
 from tracker.models import Evidence
@@ -197,12 +198,8 @@ def _to_change(actor: Actor, evidence_id: int) -> Evidence:
 def _check_place(actor: Actor, place: ReportPlace | None) -> None:
     if place is None:
         raise NotFound(N_("There is no such report."))
-    if not can_report_for(actor, place.division_id):
-        raise NotAllowed(N_("This measure is another division's. Only its own people attach evidence to it."))
-    if not reaches_meeting(actor, place.meeting_id):
-        raise NotAllowed(N_("The link in your mail opens the reports of its own meeting only. Sign in for others."))
-    if place.closed_at is not None:
-        raise Refusal(N_("This month is closed. Ask the office secretary to open it again."))
+    check_reach(actor, place.division_id, place.meeting_id)
+    check_not_final(place.closed_at)
 
 
 def _words_of(row: Evidence) -> dict[str, object]:

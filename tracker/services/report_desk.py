@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from tracker.domain.answers import TEXT_FIELDS, Entry
-from tracker.domain.errors import N_, Conflict, NotAllowed, NotFound, Refusal
-from tracker.domain.permissions import Actor, can_report_for, reaches_meeting
+from tracker.domain.errors import N_, Conflict, NotFound, Refusal
+from tracker.domain.permissions import Actor
 from tracker.domain.progress import EntryChannel
+from tracker.domain.reach import check_not_final, check_reach
+from tracker.domain.thai_text import with_line_feeds
 from tracker.models import DecisionDivision
 from tracker.queries import report_changes, reports, revisions
 from tracker.queries.report_changes import ReportToChange
@@ -63,15 +66,11 @@ class Desk:
         at = self.reports.get(filled.report_id)
         if at is None:
             raise NotFound(N_("There is no such report."))
-        if not can_report_for(self.actor, at.assignment.division_id):
-            raise NotAllowed(N_("This measure is another division's. Only its own people report on it."))
-        if not reaches_meeting(self.actor, at.report.meeting_id):
-            raise NotAllowed(N_("The link in your mail opens the reports of its own meeting only. Sign in for others."))
+        check_reach(self.actor, at.assignment.division_id, at.report.meeting_id)
         is_saved_again = not filled.is_sent and self.stands_already(at, filled.entry)
         if at.report.version != filled.version and not is_saved_again:
             raise Conflict(N_("Somebody else saved this report in the meantime. Look at it and save again."))
-        if at.closed_at is not None:
-            raise Refusal(N_("This month is closed. Ask the office secretary to open it again."))
+        check_not_final(at.closed_at)
         return at
 
     def stands_already(self, at: ReportToChange, entry: Entry) -> bool:
@@ -81,7 +80,7 @@ class Desk:
 
     def as_kept(self, at: ReportToChange, entry: Entry) -> Entry:
         """Without blanks around the texts and with steps of this measure only, in their order."""
-        texts = {name: getattr(entry, name).strip() for name in TEXT_FIELDS}
+        texts: dict[str, Any] = {name: _tidy(getattr(entry, name)) for name in TEXT_FIELDS}
         steps = tuple(step.id for step in self.steps[at.assignment.measure_id] if step.id in entry.steps_done)
         return replace(entry, **texts, steps_done=steps, order_answers={})
 
@@ -89,9 +88,7 @@ class Desk:
         """The orders of this measure to this division that are still open, with what is answered to them."""
         measure_id, division_id = at.assignment.measure_id, at.assignment.division_id
         found = {order_id: self.orders.get((order_id, measure_id, division_id)) for order_id in entry.order_answers}
-        return [
-            (asked, entry.order_answers[order_id].strip()) for order_id, asked in found.items() if asked is not None
-        ]
+        return [(asked, _tidy(entry.order_answers[order_id])) for order_id, asked in found.items() if asked is not None]
 
     def content(self, at: ReportToChange) -> dict[str, object]:
         """The words and figures at this moment; steps by their text, which may be written anew later."""
@@ -103,6 +100,10 @@ class Desk:
         """The same as its own people see it: with what is kept of a correction."""
         kept = at.report.correction or {}
         return self.content(at) | {name: kept[name] for name in (*FIGURES, *TEXT_FIELDS) if name in kept}
+
+
+def _tidy(text: str) -> str:
+    return with_line_feeds(text).strip()
 
 
 def desk_with(actor: Actor, now: datetime, filled: Sequence[Filled], way: Way | None) -> Desk:

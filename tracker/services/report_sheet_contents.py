@@ -9,9 +9,10 @@ from tracker.domain.answers import Entry
 from tracker.domain.errors import N_, NotFound
 from tracker.domain.report_sheet import SheetColumn
 from tracker.domain.thai_dates import thai_month
+from tracker.domain.thai_text import with_line_feeds
 from tracker.domain.words import ANSWER
 from tracker.plan_reading.exported_reports import ExportedReport, ExportedReports, reports_to_json_dict
-from tracker.plan_reading.report_sheet_cells import cells_of, with_line_feeds
+from tracker.plan_reading.report_sheet_cells import cells_of
 from tracker.queries import meetings, orders, reports
 from tracker.queries.frames import Frame, MeetingDay
 from tracker.queries.orders import OpenOrder

@@ -11,6 +11,7 @@ from tracker.domain.answers import TEXT_FIELDS, Entry, as_sent, check_draft, out
 from tracker.domain.errors import N_, Conflict, NotFound, Refusal
 from tracker.domain.permissions import Actor
 from tracker.domain.progress import EntryChannel
+from tracker.domain.reach import MONTH_IS_FINAL
 from tracker.domain.report_sheet import RowState, SheetColumn
 from tracker.domain.thai_dates import thai_month
 from tracker.extensions import db, only_reading
@@ -24,7 +25,6 @@ from tracker.services import audit, reporting
 from tracker.services.report_desk import Filled, Way
 from tracker.services.report_sheet_contents import Owed, meeting_in, owed_in
 
-_CLOSED = N_("This month is closed. Ask the office secretary to open it again.")
 _OTHER_AGENCY = N_("“%(filename)s” is the sheet of another agency: %(agency)s. Bring it in there.")
 _OTHER_MONTH = N_(
     "“%(filename)s” is the sheet for the reports of %(month)s. Here the reports of %(asked)s are taken in: "
@@ -134,7 +134,7 @@ def _check_whose(exported: ExportedReports, frame: Frame, owed: Mapping[int, Owe
         month, asked = thai_month(exported.month), thai_month(frame.month)
         raise Refusal(_OTHER_MONTH, "file", filename=filename, month=month, asked=asked)
     if meeting_in(frame).is_closed:
-        raise Refusal(_CLOSED, "file")
+        raise Refusal(MONTH_IS_FINAL, "file")
     if not any(report.id in owed for report in exported.reports):
         divisions = ", ".join(dict.fromkeys(report.division for report in exported.reports))
         raise Refusal(_OTHER_DIVISION, "file", filename=filename, divisions=divisions)

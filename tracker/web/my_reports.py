@@ -12,7 +12,8 @@ from werkzeug.wrappers import Response
 from tracker import clock
 from tracker.domain.errors import N_, Conflict, NotAllowed, NotFound, Refusal
 from tracker.domain.evidence import PICTURES
-from tracker.domain.permissions import Action, reaches_meeting
+from tracker.domain.permissions import Action
+from tracker.domain.reach import check_link
 from tracker.queries import reports, revisions
 from tracker.queries.reports import ReportRow
 from tracker.services import reporting
@@ -172,8 +173,7 @@ def _own_row(report_id: int) -> ReportRow:
     actor = current_actor()
     if row.division_id not in actor.division_ids:
         raise NotAllowed(N_("This measure is another division's. Only its own people report on it."))
-    if not reaches_meeting(actor, row.meeting_id):
-        raise NotAllowed(N_("The link in your mail opens the reports of its own meeting only. Sign in for others."))
+    check_link(actor, row.meeting_id)
     return row
 
 

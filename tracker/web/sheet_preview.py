@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
 from flask import request
 
 from tracker.domain.answers import TEXT_FIELDS, Entry, order_field
 from tracker.domain.report_sheet import HEADINGS, RowState
-from tracker.plan_reading.report_sheet_cells import with_line_feeds
 from tracker.services.report_desk import Filled
 from tracker.services.report_sheets import SheetRow
 from tracker.web.report_form import forms_sent, prefix_of
@@ -64,12 +62,8 @@ def _fields(report_id: int, version: int, entry: Entry) -> Iterator[tuple[str, s
 
 
 def chosen_rows() -> Iterator[Filled]:
-    """The rows as the page carried them; a browser makes two letters of each line end."""
+    """The rows as the page carried them."""
     for report_id, form in forms_sent().items():
         do = request.form.get(f"do-{report_id}", LEAVE)
         if do in (SEND, DRAFT) and form.validate():
-            entry = form.entry()
-            texts: dict[str, Any] = {name: with_line_feeds(getattr(entry, name)) for name in TEXT_FIELDS}
-            answers = {order_id: with_line_feeds(text) for order_id, text in entry.order_answers.items()}
-            entry = replace(entry, **texts, order_answers=answers)
-            yield Filled(report_id, form.read_version, entry, is_sent=do == SEND)
+            yield Filled(report_id, form.read_version, form.entry(), is_sent=do == SEND)
