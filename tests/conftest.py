@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 from playwright.sync_api import Browser
 
 from tests.support import chromium, live_server, network, postgres
@@ -18,6 +20,10 @@ from tests.support.requirements import CHROMIUM, POSTGRESQL, REAL_PLANS, SHARED,
 from tracker import clock, create_app
 from tracker.config import Config
 from tracker.extensions import db
+
+# What takes long is caught by tests.support.quickness, which knows a slow machine from a slow program.
+hypothesis_settings.register_profile("tidtam", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.load_profile("tidtam")
 
 REQUIREMENT_OF_MARK = {"browser": CHROMIUM, "postgresql": POSTGRESQL}
 

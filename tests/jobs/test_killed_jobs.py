@@ -47,7 +47,7 @@ A_DAY = timedelta(days=1)
 
 #: How long a freshly forked process takes until it speaks to the mail server; kills by the clock fall within.
 BEGINNING_SECONDS = 0.4
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 60.0
 
 SUBJECTS = {
     "request": "ขอรายงานความก้าวหน้าเดือน {month}",

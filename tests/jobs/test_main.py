@@ -17,7 +17,7 @@ from tracker.domain.reminders import MessageState
 from tracker.extensions import db
 from tracker.models.isolation import all_agencies
 
-PATIENCE_SECONDS = 20.0
+PATIENCE_SECONDS = 120.0
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +87,7 @@ def test_the_scheduler_works_until_it_is_told_to_stop(
     forker: Forker, settings: dict[str, str], office: Office, mailbox: Mailbox
 ) -> None:
     """The item in hand is finished, the next is not begun, and the exit is a good one."""
-    mailbox.pause_seconds = 0.2
+    mailbox.pause_seconds = 0.4
     pid = forker.start([], settings | {"TRACKER_TODAY": "2026-01-26"})
     wait_until(lambda: len(mailbox.letters) == 1)
     os.kill(pid, signal.SIGTERM)

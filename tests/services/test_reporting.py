@@ -414,7 +414,7 @@ def test_of_many_saving_at_once_one_wins_and_the_others_are_told(
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(60)
     db.session.refresh(own)
     assert sorted(told) == sorted(["conflict"] * 7 + [own.done_text])
     assert len(revisions(own)) == 1

@@ -14,8 +14,12 @@ from playwright.sync_api import (
     Page,
     Response,
     ViewportSize,
+    expect,
     sync_playwright,
 )
+
+#: Nobody waits for it but a test that fails, so it may be long enough for a slow machine with much to do.
+PATIENCE_SECONDS = 60
 
 PHONE = ViewportSize(width=360, height=740)
 DESKTOP = ViewportSize(width=1280, height=800)
@@ -39,9 +43,13 @@ def overhang(page: Page) -> int:
 
 @contextmanager
 def running_browser() -> Iterator[Browser]:
+    expect.set_options(timeout=PATIENCE_SECONDS * 1000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
-            executable_path=shutil.which("chromium"), args=LAUNCH_ARGUMENTS, headless=True
+            executable_path=shutil.which("chromium"),
+            args=LAUNCH_ARGUMENTS,
+            headless=True,
+            timeout=PATIENCE_SECONDS * 1000,
         )
         try:
             yield browser
@@ -71,7 +79,7 @@ class Visitors:
             accept_downloads=True,
             reduced_motion="reduce",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_SECONDS * 1000)
         self._contexts.append(context)
         page = context.new_page()
         page.on("pageerror", lambda error: self.problems.append(f"script error: {error}"))

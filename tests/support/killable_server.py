@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 import signal
 import socket
 import time
@@ -12,17 +11,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tests.support.forking import Forker, running_forker
+from tests.support.ports import free_port
 
-START_SECONDS = 30
-#: Below the ports that the system hands out: a client's connection must not take the port while nobody listens.
-PORTS = range(20_000, 30_000)
+START_SECONDS = 120
 
 
 class KillableServer:
     def __init__(self, forker: Forker, environ: Mapping[str, str]) -> None:
         self._forker = forker
         self._environ = environ
-        self._port = _free_port()
+        self._port = free_port()
         self._pid = 0
 
     @property
@@ -55,11 +53,3 @@ def killable_server(environ: Mapping[str, str], log: Path) -> Iterator[KillableS
             yield server
         finally:
             server.kill()
-
-
-def _free_port() -> int:
-    for port in random.sample(PORTS, 50):
-        with socket.socket() as probe:
-            if probe.connect_ex(("127.0.0.1", port)) != 0:
-                return port
-    raise AssertionError("no free port")

@@ -13,6 +13,7 @@ from waitress import wasyncore
 from tracker.commands.http_server import http_server
 
 THREADS = 4
+STOP_SECONDS = 60
 
 
 @contextmanager
@@ -38,4 +39,4 @@ def serving(app: Flask, listener: socket.socket) -> Iterator[str]:
         server.task_dispatcher.shutdown()
         # Closed by its own thread, which is woken for it; kept-alive connections of a browser are closed too.
         server.trigger.pull_trigger(lambda: wasyncore.close_all(connections))
-        thread.join(10)
+        thread.join(STOP_SECONDS)

@@ -14,6 +14,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
 ACCEPTED = "250 OK"
+START_SECONDS = 60
 REFUSED = "550 5.1.1 No such mailbox"
 BUSY = "451 4.3.0 Try again later"
 
@@ -97,7 +98,7 @@ class _OnAnyPort(Controller):
 @contextmanager
 def running_mailbox() -> Iterator[Mailbox]:
     mailbox = Mailbox()
-    controller = _OnAnyPort(mailbox, hostname="127.0.0.1", port=0)
+    controller = _OnAnyPort(mailbox, hostname="127.0.0.1", port=0, ready_timeout=START_SECONDS)
     controller.start()
     mailbox.port = controller.port
     try:

@@ -6,7 +6,6 @@ import os
 import pwd
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import time
@@ -18,8 +17,10 @@ from typing import Any
 
 import psycopg
 
-START_SECONDS = 30
-STOP_SECONDS = 20
+from tests.support.ports import free_port
+
+START_SECONDS = 120
+STOP_SECONDS = 60
 
 #: The server's own files and log, and the databases of a test, with room to spare.
 MEMORY_BYTES = 2 * 1024**3
@@ -102,7 +103,7 @@ def _make_cluster(programs: Path, folder: Path, identity: dict[str, Any]) -> Non
 
 @contextmanager
 def _serving(programs: Path, folder: Path, identity: dict[str, Any]) -> Iterator[Server]:
-    server = Server(_free_port())
+    server = Server(free_port())
     command: list[str | Path] = [programs / "postgres", "-D", folder / "data", "-p", str(server.port)]
     for name, value in SERVER_OPTIONS.items():
         command += ["-c", f"{name}={value}"]
@@ -117,12 +118,6 @@ def _serving(programs: Path, folder: Path, identity: dict[str, Any]) -> Iterator
         yield server
     finally:
         _stop(process)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def _wait_until_ready(server: Server, process: subprocess.Popen[bytes], log: Path) -> None:

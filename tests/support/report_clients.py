@@ -11,7 +11,7 @@ from urllib.parse import urlencode, urlsplit
 
 from tests.support.html import Element, parse
 
-TIMEOUT_SECONDS = 30
+TIMEOUT_SECONDS = 120
 
 Fields = dict[str, str]
 

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from tests.support.report_clients import NoAnswer, Reply, Report, ReportClient, version_told
 
-PATIENCE_SECONDS = 60.0
+PATIENCE_SECONDS = 120.0
 PAUSE_SECONDS = 0.02
 
 T = TypeVar("T")

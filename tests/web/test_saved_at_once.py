@@ -51,7 +51,7 @@ def at_once(clients: list[ReportClient], saves: list[Save], reports: list[Report
     together = Barrier(len(clients))
 
     def save(client: ReportClient, how: Save, report: Report) -> Reply:
-        together.wait(10)
+        together.wait(60)
         return how(client, report)
 
     with ThreadPoolExecutor(len(clients)) as threads:
