@@ -99,7 +99,10 @@ def test_each_kind_says_what_it_is_and_leads_to_its_page(
     assert f'href="{BASE_URL}{page}"' in composed.html
 
 
-@pytest.mark.parametrize("kind", list(MessageKind))
+WRITTEN = [MessageKind.REQUEST, MessageKind.REMINDER, MessageKind.MISSING_LIST, MessageKind.ESCALATION]
+
+
+@pytest.mark.parametrize("kind", WRITTEN)
 def test_both_forms_say_the_same(kind: MessageKind) -> None:
     composed = letter(kind, SECRETARY)
     for sentence in (line for line in composed.text.splitlines() if len(line) > 60 and BASE_URL not in line):

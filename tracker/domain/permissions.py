@@ -34,16 +34,18 @@ class Action(StrEnum):
     ARRANGE_MEETINGS = "arrange_meetings"
     IMPORT_PLANS = "import_plans"
     SEND_REMINDERS = "send_reminders"
+    GIVE_ORDERS = "give_orders"
+    SEE_JOBS = "see_jobs"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_SETTINGS = "manage_settings"
 
 
 ALLOWED: dict[Role, frozenset[Action]] = {
     Role.ADMINISTRATOR: frozenset(Action) - {Action.REPORT},
-    Role.SECRETARY: frozenset(Action) - {Action.REPORT, Action.SEE_AUDIT},
+    Role.SECRETARY: frozenset(Action) - {Action.REPORT, Action.SEE_AUDIT, Action.SEE_JOBS},
     Role.DIVISION_HEAD: frozenset({Action.SEE_AGENCY, Action.REPORT}),
     Role.DIVISION_OFFICER: frozenset({Action.SEE_AGENCY, Action.REPORT}),
-    Role.EXECUTIVE: frozenset({Action.SEE_AGENCY}),
+    Role.EXECUTIVE: frozenset({Action.SEE_AGENCY, Action.GIVE_ORDERS}),
     Role.AUDITOR: frozenset({Action.SEE_AGENCY, Action.SEE_LEDGER, Action.SEE_AUDIT}),
     Role.OVERSEER: frozenset({Action.SEE_AGENCY}),
 }

@@ -17,14 +17,26 @@ from tracker.domain.thai_dates import thai_month
 
 
 class Channel(StrEnum):
+    """A webhook is a group's chat (Teams among them), not one person's."""
+
     EMAIL = "email"
+    LINE = "line"
+    WEBHOOK = "webhook"
+    TEAMS = "teams"
 
 
 class MessageKind(StrEnum):
+    """NUDGE is a reminder that somebody asked for by hand; the others follow from the day of the meeting."""
+
+    INVITATION = "invitation"
     REQUEST = "request"
     REMINDER = "reminder"
+    NUDGE = "nudge"
     MISSING_LIST = "missing_list"
     ESCALATION = "escalation"
+    PREFLIGHT = "preflight"
+    EXECUTIVE_DIGEST = "executive_digest"
+    ORDERS = "orders"
 
 
 class MessageState(StrEnum):

@@ -45,11 +45,16 @@ ALSO_ASKED_AT_THE_END = frozenset({Cadence.EVERY_TWO_MONTHS, Cadence.QUARTERLY, 
 
 @dataclass(frozen=True, slots=True)
 class CycleSettings:
-    """Calendar days before the meeting."""
+    """Calendar days before the meeting, and after it where the name says so."""
 
     opens_days_before: int = 10
     reminder_days_before: tuple[int, ...] = (5, 3)
     due_days_before: int = 2
+    eve_days_before: int = 1
+    orders_days_after: int = 1
+    #: Between two letters that ask the same person for the same reports.
+    minimum_gap_days: int = 1
+    tells_executives: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,8 @@ class Cycle:
     request_on: date
     reminders: tuple[ReminderDay, ...]
     due_on: date
+    #: Pre-flight, and what the executives are told before the meeting.
+    eve_on: date
 
     @property
     def reminders_on(self) -> tuple[date, ...]:
@@ -102,9 +109,9 @@ def working_day_until(day: date, days_off: Collection[date]) -> date:
 def cycle_of(held_on: date, settings: CycleSettings, days_off: Collection[date]) -> Cycle:
     """Every step of a meeting's month; moving the meeting moves them all.
 
-    A deadline cannot stand on a day off, so it comes forward to the working day before. What is sent to people
-    waits for the next working day instead; a reminder that would wait until after the deadline is left out, and so
-    is one set before the window opens.
+    A deadline cannot stand on a day off, so it comes forward to the working day before, and so does the eve, of which
+    nothing is left by the next one. What is sent to people waits for the next working day instead; a reminder that
+    would wait until after the deadline is left out, and so is one set before the window opens.
     """
 
     def before(days: int) -> date:
@@ -122,6 +129,7 @@ def cycle_of(held_on: date, settings: CycleSettings, days_off: Collection[date])
         request_on=working_day_from(before(settings.opens_days_before), days_off),
         reminders=tuple(reminder for reminder in reminders if reminder.on <= due_on),
         due_on=due_on,
+        eve_on=working_day_until(before(settings.eve_days_before), days_off),
     )
 
 

@@ -4,7 +4,18 @@ from tracker.models.agency import Agency, DayOff, Division, DivisionAlias
 from tracker.models.assessment import Assessment, AssessmentScore
 from tracker.models.audit import AuditEvent
 from tracker.models.base import Base
-from tracker.models.meeting import Decision, DecisionDivision, Meeting
+from tracker.models.channel import ChannelAccount, ContactAddress, Wording
+from tracker.models.job_run import JobRun
+from tracker.models.meeting import (
+    AnyMeeting,
+    Body,
+    BodyMeeting,
+    BodyMember,
+    Decision,
+    DecisionDivision,
+    Meeting,
+    Snapshot,
+)
 from tracker.models.message import Message
 from tracker.models.people import FailedSignIn, Membership, User
 from tracker.models.plan import Assignment, Measure, MeasureIndicator, Plan, Step
@@ -14,11 +25,17 @@ from tracker.models.report_link import ReportLink
 
 __all__ = [
     "Agency",
+    "AnyMeeting",
     "Assessment",
     "AssessmentScore",
     "Assignment",
     "AuditEvent",
     "Base",
+    "Body",
+    "BodyMeeting",
+    "BodyMember",
+    "ChannelAccount",
+    "ContactAddress",
     "DayOff",
     "Decision",
     "DecisionDivision",
@@ -26,6 +43,7 @@ __all__ = [
     "DivisionAlias",
     "Evidence",
     "FailedSignIn",
+    "JobRun",
     "Measure",
     "MeasureIndicator",
     "Meeting",
@@ -36,6 +54,8 @@ __all__ = [
     "ProgressReport",
     "ProgressRevision",
     "ReportLink",
+    "Snapshot",
     "Step",
     "User",
+    "Wording",
 ]

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 
 from sqlalchemy import JSON, ForeignKey, Index, Numeric, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.domain.agency import AgencyKind
 from tracker.domain.cadence import Cadence
+from tracker.domain.meeting_kinds import MovesTo
 from tracker.models.base import Base
 from tracker.models.isolation import AgencyOwned
-from tracker.models.types import words
+from tracker.models.types import Moment, words
 
 
 class Agency(Base):
@@ -27,6 +28,24 @@ class Agency(Base):
     opens_days_before: Mapped[int] = mapped_column(default=10)
     reminder_days_before: Mapped[list[int]] = mapped_column(JSON, default=lambda: [5, 3])
     due_days_before: Mapped[int] = mapped_column(default=2)
+    #: Pre-flight for the secretary and the digest of what is overdue for the executives.
+    eve_days_before: Mapped[int] = mapped_column(default=1)
+    #: How many days after the meeting, or after they were recorded later, the orders go out.
+    orders_days_after: Mapped[int] = mapped_column(default=1)
+    tells_executives: Mapped[bool] = mapped_column(default=True)
+    #: Days that lie at least between two letters that ask the same person for the same reports.
+    minimum_gap_days: Mapped[int] = mapped_column(default=1)
+    #: Nothing is sent from the first of these to the second; without them it is sent at any hour.
+    quiet_from: Mapped[time | None]
+    quiet_until: Mapped[time | None]
+    #: When the meeting of the division heads is held, as `domain.meeting_rules` writes it; empty without a rule.
+    meeting_rule: Mapped[str] = mapped_column(String(60), default="")
+    meeting_moves_to: Mapped[MovesTo] = mapped_column(words(MovesTo), default=MovesTo.LATER)
+    #: Hour and place of the meetings that the rule sets.
+    meeting_starts_at: Mapped[time | None]
+    meeting_place: Mapped[str] = mapped_column(String(200), default="")
+    #: When it was last worked out who is to be told: what fell due and passed since then was missed.
+    reminded_at: Mapped[datetime | None] = mapped_column(Moment)
     #: Asked of measures whose plan states no cadence, or one that cannot be read.
     default_cadence: Mapped[Cadence] = mapped_column(words(Cadence), default=Cadence.MONTHLY)
     #: The link in a request for reports opens the reader's own page without a password, until the month is closed.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
@@ -20,15 +20,24 @@ class Message(AgencyOwned, Base):
         Index(None, "state", "agency_id"),
         Index(None, "agency_id", "queued_at"),
         Index(None, "meeting_id"),
+        Index(None, "user_id", "queued_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    #: What makes the message the one of its kind: meeting, step, person, channel. The last guard against twice.
+    #: What makes the message the one of its kind: meeting, step, the day it was planned for, person or group, channel.
+    #: The last guard against twice.
     key: Mapped[str] = mapped_column(String(200))
     kind: Mapped[MessageKind] = mapped_column(words(MessageKind))
     channel: Mapped[Channel] = mapped_column(words(Channel))
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
-    user_id: Mapped[int] = mapped_column(ForeignKey("user_account.id"))
+    #: Which round of its kind it is, such as reminder-5.
+    step: Mapped[str] = mapped_column(String(40), default="")
+    #: The day of the meeting that it was planned for, where a meeting that moves plans it anew.
+    planned_for: Mapped[date | None]
+    #: Empty where it goes to a group.
+    user_id: Mapped[int | None] = mapped_column(ForeignKey("user_account.id"))
+    #: By which account of the agency it goes, where it is not a letter.
+    account_id: Mapped[int | None] = mapped_column(ForeignKey("channel_account.id"))
     #: Address, name and post as they were when it was queued.
     to_address: Mapped[str] = mapped_column(String(254))
     to_name: Mapped[str] = mapped_column(String(200))
@@ -47,3 +56,7 @@ class Message(AgencyOwned, Base):
     queued_at: Mapped[datetime] = mapped_column(Moment)
     next_try_at: Mapped[datetime | None] = mapped_column(Moment)
     finished_at: Mapped[datetime | None] = mapped_column(Moment)
+    #: The calendar entry that an invitation carries.
+    calendar: Mapped[str] = mapped_column(Text, default="")
+    #: When its reader opened it in their list on the site.
+    seen_at: Mapped[datetime | None] = mapped_column(Moment)

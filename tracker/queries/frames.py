@@ -22,13 +22,22 @@ FURTHEST_WINDOW = timedelta(days=60)
 MEETINGS_LOOKED_AT = 5
 """The newest meetings whose window may be open; older ones cannot be the month in question."""
 
-COLUMNS: tuple[ColumnElement[Any] | InstrumentedAttribute[Any], ...] = (
-    Agency.id,
-    Agency.slug,
-    Agency.name,
+Columns = tuple[ColumnElement[Any] | InstrumentedAttribute[Any], ...]
+
+SETTINGS: Columns = (
     Agency.opens_days_before,
     Agency.reminder_days_before,
     Agency.due_days_before,
+    Agency.eve_days_before,
+    Agency.orders_days_after,
+    Agency.minimum_gap_days,
+    Agency.tells_executives,
+)
+COLUMNS: Columns = (
+    Agency.id,
+    Agency.slug,
+    Agency.name,
+    *SETTINGS,
     Agency.default_cadence,
     Meeting.id.label("meeting_id"),
     Meeting.held_on,
@@ -138,11 +147,24 @@ def _frame(row: Row[*tuple[Any, ...]], today: date, month: date, meeting: Meetin
         agency_id=row.id,
         slug=row.slug,
         name=row.name,
-        settings=CycleSettings(row.opens_days_before, tuple(row.reminder_days_before), row.due_days_before),
+        settings=settings_from(row),
         default_cadence=row.default_cadence,
         today=today,
         month=month,
         meeting=meeting,
+    )
+
+
+def settings_from(row: Row[*tuple[Any, ...]]) -> CycleSettings:
+    """From a row with SETTINGS among its columns."""
+    return CycleSettings(
+        opens_days_before=row.opens_days_before,
+        reminder_days_before=tuple(row.reminder_days_before),
+        due_days_before=row.due_days_before,
+        eve_days_before=row.eve_days_before,
+        orders_days_after=row.orders_days_after,
+        minimum_gap_days=row.minimum_gap_days,
+        tells_executives=row.tells_executives,
     )
 
 

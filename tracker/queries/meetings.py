@@ -12,6 +12,7 @@ from tracker.domain.progress import RECEIVED_STATES, ReportState
 from tracker.domain.reporting_cycle import Cycle, CycleSettings, cycle_of
 from tracker.extensions import db
 from tracker.models import Agency, Assignment, DayOff, Division, Meeting, ProgressReport
+from tracker.queries import frames
 
 LONGEST_BREAK_DAYS = 30
 """Days off that may lie in a row around a step, with room to spare."""
@@ -119,8 +120,6 @@ def meeting_by_id(meeting_id: int) -> Meeting | None:
 def meeting_with_settings(meeting_id: int) -> tuple[Meeting, CycleSettings] | None:
     """The meeting and how many days before it its agency does what."""
     row = db.session.execute(
-        select(Meeting, Agency.opens_days_before, Agency.reminder_days_before, Agency.due_days_before)
-        .join(Agency, Agency.id == Meeting.agency_id)
-        .where(Meeting.id == meeting_id)
+        select(Meeting, *frames.SETTINGS).join(Agency, Agency.id == Meeting.agency_id).where(Meeting.id == meeting_id)
     ).one_or_none()
-    return (row[0], CycleSettings(row[1], tuple(row[2]), row[3])) if row else None
+    return (row[0], frames.settings_from(row)) if row else None

@@ -42,7 +42,8 @@ class WaitingMessage:
     agency: str
     attempts: int
     kind: MessageKind
-    user_id: int
+    #: None where it goes to a group.
+    user_id: int | None
     queued_at: datetime
     meeting_id: int | None
     #: The month the meeting hears.

@@ -114,7 +114,9 @@ class Postman:
 
     def _personal(self, message: WaitingMessage, text: MessageText) -> Letter | None:
         """With the address that needs no password, which exists from here to the reader only: the ledger has none."""
-        if self._links is None or message.meeting_id is None or message.kind not in TO_THOSE_WHO_OWE:
+        if self._links is None or message.kind not in TO_THOSE_WHO_OWE:
+            return None
+        if message.meeting_id is None or message.user_id is None:
             return None
         with agency_scope(message.agency_id):
             link = report_links.link_of(message.user_id, message.meeting_id, self._now().date())

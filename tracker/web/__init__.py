@@ -42,6 +42,7 @@ from tracker.web import (
     preferences,
     report_sheets,
     senders,
+    settings_pages,
     signals,
     start,
     texts,
@@ -97,4 +98,5 @@ def register(app: Flask) -> None:
     headers.register(app)
     navigation.register(app)
     senders.register(app)
+    settings_pages.register(app)
     texts.register(app)

@@ -13,9 +13,10 @@ from flask_babel import gettext as _
 
 from tracker.domain.agency import AgencyKind
 from tracker.domain.cadence import Cadence
+from tracker.domain.decisions import DecisionKind
 from tracker.domain.permissions import Role
 from tracker.domain.progress import Answer, CannotReason, EntryChannel, Progress, ReportState
-from tracker.domain.reminders import MessageState
+from tracker.domain.reminders import Channel, MessageKind, MessageState
 from tracker.domain.report_links import LinkRefusal
 from tracker.queries.audit import AuditRow
 from tracker.web import filters
@@ -84,11 +85,36 @@ EVENT_WORDS: dict[str, LazyString] = {
     "report_link_withdrawn": lazy("Link of a letter withdrawn"),
     "report_link_given_back": lazy("Link of a letter given back"),
     "post_handed_over": lazy("Post handed over"),
+    "meeting_cancelled": lazy("Meeting called off"),
+    "cycle_changed": lazy("Days of the month's cycle changed"),
+    "days_off_changed": lazy("Days off changed"),
+    "body_added": lazy("Body with meetings added"),
+    "body_changed": lazy("Body with meetings changed"),
+    "decision_recorded": lazy("Decision of a meeting recorded"),
+    "decision_changed": lazy("Decision of a meeting changed"),
+    "decision_withdrawn": lazy("Decision of a meeting taken back"),
+    "snapshot_made": lazy("Figures of the month frozen"),
+    "wording_changed": lazy("Wording of messages changed"),
+    "channel_added": lazy("Account for messages added"),
+    "channel_changed": lazy("Account for messages changed"),
+    "contact_changed": lazy("Address for messages changed"),
+    "invitations_queued": lazy("Invitations made ready"),
+    "people_nudged": lazy("Reminders made ready by hand"),
+    "messages_withdrawn": lazy("Messages withdrawn"),
     "reminders_queued": lazy("Reminders made ready"),
     "message_sent_again": lazy("Message sent again"),
 }
 
 FACT_WORDS: dict[str, LazyString] = {
+    "address": lazy("Address"),
+    "check_code": lazy("Check code"),
+    "days_added": lazy("Days added"),
+    "days_removed": lazy("Days removed"),
+    "due_on": lazy("To be done by"),
+    "members": lazy("Members"),
+    "settings": lazy("Settings"),
+    "text": lazy("Text"),
+    "words": lazy("Wording"),
     "accepted": lazy("Counted as accepted"),
     "allows_report_links": lazy("Links without a password"),
     "caption": lazy("What it shows"),
@@ -170,8 +196,8 @@ ENUMS_OF_A_FACT: dict[str, tuple[type[StrEnum], ...]] = {
     "answer": (Answer,),
     "cadences": (Cadence,),
     "cannot_reason": (CannotReason,),
-    "channel": (EntryChannel,),
-    "kind": (AgencyKind,),
+    "channel": (EntryChannel, Channel),
+    "kind": (AgencyKind, DecisionKind, MessageKind),
     "progress": (Progress,),
     "reason": (LinkRefusal,),
     "role": (Role,),
@@ -190,7 +216,9 @@ SUBJECT_PAGES: dict[str, tuple[str, str]] = {
 }
 """Where the thing itself can be looked at by whoever may read the log: endpoint and the name of its id."""
 
-DAYS = frozenset({"begins", "dated_on", "ends", "ends_on", "held_on", "meeting", "starts_on"})
+DAYS = frozenset(
+    {"begins", "dated_on", "days_added", "days_removed", "due_on", "ends", "ends_on", "held_on", "meeting", "starts_on"}
+)
 MOST_SCORES = 12
 """Named one by one; a whole assessment has about a hundred."""
 

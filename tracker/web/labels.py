@@ -10,7 +10,9 @@ from flask_babel import LazyString
 from tracker.domain.agency import AgencyKind
 from tracker.domain.cadence import Cadence
 from tracker.domain.coverage import Cover
+from tracker.domain.decisions import DecisionKind
 from tracker.domain.honesty import Signal
+from tracker.domain.meeting_kinds import MeetingKind, MovesTo
 from tracker.domain.permissions import Role
 from tracker.domain.progress import (
     Answer,
@@ -22,7 +24,7 @@ from tracker.domain.progress import (
     ReportState,
     RevisionAction,
 )
-from tracker.domain.reminders import MessageKind, MessageState
+from tracker.domain.reminders import Channel, MessageKind, MessageState
 from tracker.domain.report_links import LinkRefusal
 from tracker.web.texts import lazy
 
@@ -86,10 +88,27 @@ _LABELS: tuple[tuple[StrEnum, Label], ...] = (
     (Role.EXECUTIVE, Label(lazy("Executive"), "building")),
     (Role.AUDITOR, Label(lazy("Auditor"), "eye")),
     (Role.OVERSEER, Label(lazy("Overseer of several agencies"), "globe")),
+    (MessageKind.INVITATION, Label(lazy("Invitation"), "calendar")),
     (MessageKind.REQUEST, Label(lazy("Request for reports"), "inbox")),
     (MessageKind.REMINDER, Label(lazy("Reminder"), "bell")),
+    (MessageKind.NUDGE, Label(lazy("Reminder by hand"), "bell")),
     (MessageKind.MISSING_LIST, Label(lazy("List of missing reports"), "list")),
     (MessageKind.ESCALATION, Label(lazy("Notice to the superior"), "flag", "warning")),
+    (MessageKind.PREFLIGHT, Label(lazy("What is missing on the eve"), "clipboard")),
+    (MessageKind.EXECUTIVE_DIGEST, Label(lazy("What is overdue, for the executives"), "building")),
+    (MessageKind.ORDERS, Label(lazy("Orders of the chair"), "flag", "info")),
+    (Channel.EMAIL, Label(lazy("E-mail"), "mail")),
+    (Channel.LINE, Label(lazy("LINE"), "chat")),
+    (Channel.WEBHOOK, Label(lazy("Webhook"), "link")),
+    (Channel.TEAMS, Label(lazy("Microsoft Teams"), "people")),
+    (DecisionKind.NOTED, Label(lazy("Taken note of"), "check-circle", "muted")),
+    (DecisionKind.HURRY, Label(lazy("Hurry"), "clock", "warning")),
+    (DecisionKind.BRING_NEXT, Label(lazy("Bring to the next meeting"), "calendar", "info")),
+    (DecisionKind.OWN_WORDS, Label(lazy("Order in own words"), "flag", "info")),
+    (MovesTo.LATER, Label(lazy("The working day after it"))),
+    (MovesTo.EARLIER, Label(lazy("The working day before it"))),
+    (MeetingKind.DEPARTMENT_HEADS, Label(lazy("Meeting of the division heads"), "people")),
+    (MeetingKind.BODY, Label(lazy("Meeting of another body"), "people")),
     (MessageState.WAITING, Label(lazy("Waiting to be sent"), "hourglass", "neutral")),
     (MessageState.SENDING, Label(lazy("Being sent"), "send", "info")),
     (MessageState.HANDED_OVER, Label(lazy("Being sent"), "send", "info")),

@@ -1,0 +1,22 @@
+"""The pages on which an agency decides about itself, in their order; each shows the way to the others."""
+
+from __future__ import annotations
+
+from flask import Flask, request, url_for
+
+from tracker.web.texts import lazy
+
+#: Endpoint and name. A page belongs to the entry of its blueprint.
+SETTINGS_PAGES = (("agency_settings.show", lazy("Links without a password")),)
+
+
+def register(app: Flask) -> None:
+    app.jinja_env.globals["settings_tabs"] = settings_tabs
+
+
+def settings_tabs() -> list[dict[str, object]]:
+    """As components/tabs.html takes them."""
+    return [
+        {"label": name, "url": url_for(endpoint), "is_current": request.blueprint == endpoint.partition(".")[0]}
+        for endpoint, name in SETTINGS_PAGES
+    ]
