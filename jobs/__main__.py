@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from threading import Event
 
 from jobs.background import start_in_background
-from jobs.schedule import TIMETABLE, job_named, run_once
+from jobs.listing import timetable_in_words
+from jobs.schedule import EVERYTHING, JOBS, jobs_named, run_in_turn
 from tracker import create_app
 from tracker.config import Config
 from tracker.domain.errors import Refusal
@@ -25,16 +26,18 @@ CHECK_SECONDS = 1.0
 def main(arguments: Sequence[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    logging.getLogger("apscheduler").setLevel(logging.WARNING)
     environ = dict(os.environ) | ({"TRACKER_TODAY": chosen.date} if chosen.date else {})
     try:
         app = create_app(Config.from_environment(environ))
     except Refusal as refusal:
         sys.stderr.write(f"{refusal}\n")
         return REFUSED
+    if chosen.list:
+        sys.stdout.write(timetable_in_words(app))
+        return DONE
     stopping = _told_to_stop()
     if chosen.job:
-        return DONE if run_once(app, job_named(chosen.job), stopping.is_set) else REFUSED
+        return DONE if run_in_turn(app, jobs_named(chosen.job), stopping.is_set) else REFUSED
     stop = start_in_background(app)
     while not stopping.wait(CHECK_SECONDS):
         pass
@@ -46,8 +49,10 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="python -m jobs", description="Keep the timetable, or do one job once.", allow_abbrev=False
     )
-    parser.add_argument("job", nargs="?", choices=[job.name for job in TIMETABLE], help="do this job once and end")
+    names = [EVERYTHING, *(job.name for job in JOBS)]
+    parser.add_argument("job", nargs="?", choices=names, help=f"do this job once and end; {EVERYTHING} is all of them")
     parser.add_argument("--date", metavar="D", help="take this day for today, as 2026-02-01; not in production")
+    parser.add_argument("--list", action="store_true", help="print the timetable and end")
     return parser
 
 

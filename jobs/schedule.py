@@ -1,54 +1,49 @@
-"""The timetable, and the scheduler that keeps it.
-
-What is due stands in the tables, so a run that was missed is not made up for by running twice: the next one finds
-everything. No scheduler's own store is needed, and one that dies at any moment loses nothing.
-"""
+"""The jobs of the timetable, and how they are run."""
 
 from __future__ import annotations
 
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 
-from apscheduler.schedulers.background import BackgroundScheduler
-from apscheduler.triggers.base import BaseTrigger
-from apscheduler.triggers.combining import OrTrigger
-from apscheduler.triggers.date import DateTrigger
-from apscheduler.triggers.interval import IntervalTrigger
 from flask import Flask
 
-from jobs import close_months, open_windows, queue_reminders, send_messages, tick
+from jobs import close_months, open_windows, queue_reminders, send_messages
 from jobs.work import Work
-from tracker.config import Config
-from tracker.domain.fiscal_year import BANGKOK
+from tracker.domain.timetable import TIMETABLE, Line
 
 log = logging.getLogger(__name__)
+
+#: A new job is one module here, and one entry of the timetable, which says what it does and when.
+MODULES = (close_months, open_windows, queue_reminders, send_messages)
+
+EVERYTHING = "tick"
+"""Not a job: all of them once, in the order of the timetable."""
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
     name: str
     run: Callable[[Work], None]
-    #: None for a job that runs only when somebody asks for it.
-    trigger: Callable[[Config], BaseTrigger] | None = None
 
 
-def at_once_and_every_tick(config: Config) -> BaseTrigger:
-    return OrTrigger([DateTrigger(timezone=BANGKOK), IntervalTrigger(seconds=config.tick_seconds, timezone=BANGKOK)])
+_RUNS = {module.NAME: module.run for module in MODULES}
+JOBS = tuple(Job(entry.job, _RUNS[entry.job]) for entry in TIMETABLE)
 
 
-TIMETABLE = (
-    Job(tick.NAME, tick.run, at_once_and_every_tick),
-    Job(open_windows.NAME, open_windows.run),
-    Job(close_months.NAME, close_months.run),
-    Job(queue_reminders.NAME, queue_reminders.run),
-    Job(send_messages.NAME, send_messages.run),
-)
+def jobs_named(name: str) -> tuple[Job, ...]:
+    return JOBS if name == EVERYTHING else tuple(job for job in JOBS if job.name == name)
 
 
-def job_named(name: str) -> Job:
-    return next(job for job in TIMETABLE if job.name == name)
+def jobs_of(line: Line) -> tuple[Job, ...]:
+    names = [entry.job for entry in TIMETABLE if entry.line == line]
+    return tuple(job for job in JOBS if job.name in names)
+
+
+def run_in_turn(app: Flask, jobs: tuple[Job, ...], should_stop: Callable[[], bool] = lambda: False) -> bool:
+    """Whether all of it went well; a job that fails does not keep the next from its work."""
+    went_well = [run_once(app, job, should_stop) for job in jobs if not should_stop()]
+    return all(went_well)
 
 
 def run_once(app: Flask, job: Job, should_stop: Callable[[], bool] = lambda: False) -> bool:
@@ -60,21 +55,4 @@ def run_once(app: Flask, job: Job, should_stop: Callable[[], bool] = lambda: Fal
     except Exception:
         log.exception("%s failed", job.name)
         return False
-    return not work.failed
-
-
-def scheduler_for(app: Flask, should_stop: Callable[[], bool]) -> BackgroundScheduler:
-    """The timetable in threads of this process, not yet started."""
-    scheduler = BackgroundScheduler(timezone=BANGKOK)
-    for job in TIMETABLE:
-        if job.trigger is not None:
-            scheduler.add_job(
-                partial(run_once, app, job, should_stop),
-                job.trigger(app.config["TRACKER"]),
-                id=job.name,
-                name=job.name,
-                coalesce=True,
-                max_instances=1,
-                misfire_grace_time=None,
-            )
-    return scheduler
+    return not work.failures

@@ -18,5 +18,6 @@ def run(work: Work) -> None:
     config = work.config
     links = LinkSigner(config.secret_key, config.base_url)
     counts = sending.send_waiting(config.mail, clock.now, config.instance, work.should_stop, links)
+    work.done += counts.total()
     if counts:
         log.info("%s: %s", NAME, ", ".join(f"{state} {count}" for state, count in sorted(counts.items())))

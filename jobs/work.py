@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+from sqlalchemy.exc import DBAPIError
+
 from tracker import clock
 from tracker.config import Config
 from tracker.extensions import db, only_reading
@@ -14,6 +16,8 @@ from tracker.models.isolation import agency_scope, all_agencies
 from tracker.queries import messages
 
 log = logging.getLogger(__name__)
+
+LONGEST_ERROR = 300
 
 
 @dataclass
@@ -23,20 +27,21 @@ class Work:
     config: Config
     #: Asked between two items: the one in hand is finished, the next is not begun.
     should_stop: Callable[[], bool] = lambda: False
-    #: What failed in this run, by agency id; it is in the log, and its next run tries again.
-    failed: list[int] = field(default_factory=list)
+    #: How many things were done, and which agency failed why; the log has all of it, and the next run tries again.
+    done: int = 0
+    failures: dict[int, str] = field(default_factory=dict)
 
     def for_each_agency(
         self,
         name: str,
         do: Callable[[int], int],
         among: Callable[[date], list[int]] = messages.agencies_with_a_month_at_hand,
-    ) -> int:
-        """The sum of what was done; one agency's failure never stops the rest.
+    ) -> None:
+        """Adds up what was done; one agency's failure never stops the rest.
 
         `among` says, of all agencies, which ones have something to do today.
         """
-        done = 0
+        done_before = self.done
         with all_agencies(), only_reading():
             agencies = among(clock.today())
         for agency_id in agencies:
@@ -44,11 +49,17 @@ class Work:
                 break
             try:
                 with agency_scope(agency_id):
-                    done += do(agency_id)
-            except Exception:
+                    self.done += do(agency_id)
+            except Exception as error:
                 log.exception("%s failed for agency %s", name, agency_id)
-                self.failed.append(agency_id)
                 db.session.rollback()
-        if done:
-            log.info("%s: %s", name, done)
-        return done
+                self.failures[agency_id] = in_short(error)
+        if self.done > done_before:
+            log.info("%s: %s", name, self.done - done_before)
+
+
+def in_short(error: Exception) -> str:
+    """What can be kept and shown: without the statement and its values, which a database's error carries along."""
+    cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+    first_line = next(iter(str(cause).splitlines()), "")
+    return f"{type(cause).__name__}: {first_line}"[:LONGEST_ERROR]

@@ -1,18 +1,21 @@
 from __future__ import annotations
 
+import itertools
 import time
-from collections.abc import Iterator
-from datetime import date, timedelta
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import date, datetime
 from pathlib import Path
+from threading import Event
 
 import pytest
-from apscheduler.triggers.combining import OrTrigger
 from flask import Flask
 from sqlalchemy import select
 
 from jobs import open_windows, queue_reminders, schedule
 from jobs.background import start_in_background
-from jobs.schedule import TIMETABLE, Job, job_named, run_once, scheduler_for
+from jobs.listing import timetable_in_words
+from jobs.schedule import EVERYTHING, JOBS, MODULES, Job, jobs_named, run_in_turn, run_once
 from jobs.work import Work
 from tests.factories import create_meeting, moment
 from tests.services.mail_office import Office, create_office
@@ -20,12 +23,14 @@ from tests.support.mailbox import Mailbox
 from tracker import clock
 from tracker.config import Config
 from tracker.domain.reminders import MessageState
+from tracker.domain.timetable import TIMETABLE
 from tracker.extensions import db
 from tracker.models import AuditEvent, Meeting
 from tracker.models.isolation import all_agencies
 from tracker.services import meetings, reminding
 
 REQUEST_DAY = date(2026, 1, 26)
+PATIENCE_SECONDS = 120.0
 
 
 @pytest.fixture
@@ -36,27 +41,70 @@ def offices(app: Flask) -> Iterator[list[Office]]:
         yield [create_office(app), create_office(app, domain="other.go.th")]
 
 
+def run_everything(app: Flask) -> bool:
+    return run_in_turn(app, jobs_named(EVERYTHING))
+
+
 def test_the_timetable_names_every_job_once() -> None:
-    names = [job.name for job in TIMETABLE]
+    names = [entry.job for entry in TIMETABLE]
     assert len(names) == len(set(names))
-    modules = {path.stem for path in Path(schedule.__file__).parent.glob("*.py")}
-    assert set(names) == modules - {"__init__", "__main__", "background", "schedule", "work"}
+    assert {module.NAME for module in MODULES} == set(names)
+    files = {path.stem for path in Path(schedule.__file__).parent.glob("*.py")}
+    assert set(names) == files - {"__init__", "__main__", "background", "listing", "schedule", "work"}
 
 
-def test_the_scheduler_neither_skips_nor_doubles_a_late_run(app: Flask) -> None:
-    scheduler = scheduler_for(app, lambda: False)
-    [job] = scheduler.get_jobs()
-    assert (job.id, job.coalesce, job.max_instances, job.misfire_grace_time) == ("tick", True, 1, None)
-
-
-def test_a_tick_comes_at_once_and_then_again_and_again(app: Flask) -> None:
+def test_the_timetable_says_in_words_what_runs_after_what_and_how_often(app: Flask) -> None:
     config: Config = app.config["TRACKER"]
-    trigger = schedule.at_once_and_every_tick(config)
-    assert isinstance(trigger, OrTrigger)
-    now = moment(REQUEST_DAY)
-    first = trigger.get_next_fire_time(None, now)
-    second = trigger.get_next_fire_time(first, first)
-    assert timedelta(0) <= second - first <= timedelta(seconds=config.tick_seconds)
+    said = timetable_in_words(app)
+    assert all(job.name in said for job in JOBS)
+    assert str(config.tick_seconds) in said
+    [line] = [line for line in said.splitlines() if line.strip().startswith("close_months")]
+    assert "open_windows" in line
+
+
+def test_a_mail_server_that_hangs_keeps_no_window_from_opening(
+    app: Flask, offices: list[Office], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sending goes on beside planning: while it hangs, a meeting set meanwhile is opened."""
+    hangs, goes_on = Event(), Event()
+
+    def hang(_work: Work) -> None:
+        hangs.set()
+        assert goes_on.wait(PATIENCE_SECONDS)
+
+    monkeypatch.setattr(
+        schedule, "JOBS", tuple(Job(job.name, hang if job.name == "send_messages" else job.run) for job in JOBS)
+    )
+    monkeypatch.setitem(app.config, "TRACKER", replace(app.config["TRACKER"], tick_seconds=1))
+    db.session.rollback()
+    stop = start_in_background(app)
+    try:
+        assert hangs.wait(PATIENCE_SECONDS)
+        create_office(app, domain="later.go.th")
+        wait_until(all_windows_are_open)
+    finally:
+        goes_on.set()
+        stop()
+
+
+def all_windows_are_open() -> bool:
+    db.session.rollback()
+    return all(db.session.scalars(select(Meeting.opened_at)))
+
+
+def test_a_clock_that_is_set_back_keeps_nothing_waiting(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every pause is measured by the machine: an hour back on the wall is no hour without a run."""
+    moments = itertools.chain([moment(REQUEST_DAY, hour=10)], itertools.repeat(moment(REQUEST_DAY, hour=9)))
+    seen: list[datetime] = []
+    monkeypatch.setattr(clock, "now", lambda: next(moments))
+    monkeypatch.setattr(schedule, "JOBS", (Job("open_windows", lambda _work: seen.append(clock.now())),))
+    monkeypatch.setitem(app.config, "TRACKER", replace(app.config["TRACKER"], tick_seconds=1))
+    stop = start_in_background(app)
+    try:
+        wait_until(lambda: len(seen) >= 3)
+    finally:
+        stop()
+    assert seen[0] > seen[1] == seen[2]
 
 
 def test_one_bad_agency_never_stops_the_rest(
@@ -73,7 +121,7 @@ def test_one_bad_agency_never_stops_the_rest(
     monkeypatch.setattr(meetings, "open_windows", fails_for_one)
     work = Work(app.config["TRACKER"])
     open_windows.run(work)
-    assert work.failed == [bad]
+    assert work.failures == {bad: "RuntimeError: its plan cannot be read"}
     opened = {
         meeting.agency_id for meeting in db.session.scalars(select(Meeting).where(Meeting.opened_at.is_not(None)))
     }
@@ -93,12 +141,12 @@ def test_a_job_that_fails_is_logged_and_does_not_end_the_scheduler(
 def test_a_tick_opens_queues_and_sends(app: Flask, offices: list[Office], mailbox: Mailbox) -> None:
     clock.pin_today(date(2026, 1, 30))
     db.session.rollback()
-    assert run_once(app, job_named("tick"))
+    assert run_everything(app)
     db.session.expire_all()
     assert all(meeting.opened_at for meeting in db.session.scalars(select(Meeting)))
     assert len(mailbox.letters) == 6
     db.session.rollback()
-    assert run_once(app, job_named("tick"))
+    assert run_everything(app)
     assert len(mailbox.letters) == 6
 
 
@@ -125,7 +173,7 @@ def test_a_tick_closes_what_was_left_open_once(app: Flask, offices: list[Office]
     for day, closed in ((REQUEST_DAY, 0), (date(2026, 3, 6), 0), (date(2026, 3, 7), 2), (date(2026, 3, 8), 2)):
         clock.pin_today(day)
         db.session.rollback()
-        assert run_once(app, job_named("tick"))
+        assert run_everything(app)
         events = db.session.scalars(select(AuditEvent).where(AuditEvent.event == "month_closed")).all()
         assert len(events) == closed, day
 
@@ -145,9 +193,14 @@ def test_the_scheduler_works_beside_the_web_server(app: Flask, offices: list[Off
     db.session.rollback()
     stop = start_in_background(app)
     try:
-        deadline = time.monotonic() + 120
-        while len(mailbox.letters) < 6 and time.monotonic() < deadline:
-            time.sleep(0.01)
+        wait_until(lambda: len(mailbox.letters) == 6)
     finally:
         stop()
     assert offices[0].states() == [MessageState.SENT] * 6
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not is_so():
+        assert time.monotonic() < deadline
+        time.sleep(0.01)

@@ -25,8 +25,7 @@ THREADS = 8
 def run(host: str, port: int) -> None:
     """Serve the pages and run the timetable, in one process."""
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for chatty in ("apscheduler", "alembic"):
-        logging.getLogger(chatty).setLevel(logging.WARNING)
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     with migrated_app() as app:
         try:
             server = http_server(app, {}, host=host, port=port, threads=THREADS)

@@ -1,0 +1,62 @@
+"""The timetable: everything the program does by itself, how often and after what.
+
+What is due stands in the tables, so a run that was missed is not made up for by running twice: the next one finds
+everything. A program that dies at any moment loses nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from tracker.domain.errors import N_
+
+A_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Jobs that follow one another; the lines go on beside each other, so that none holds up another."""
+
+    name: str
+    #: Else at every tick, which is a setting.
+    is_daily: bool = False
+
+    def pause(self, tick_seconds: int) -> timedelta:
+        """From the end of a run to the next."""
+        return A_DAY if self.is_daily else timedelta(seconds=tick_seconds)
+
+
+PLANNING = Line("planning")
+#: Apart from planning: a mail server that hangs may not keep a window from opening.
+SENDING = Line("sending")
+TIDYING = Line("tidying", is_daily=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One job: `jobs/` has a module of the same name."""
+
+    job: str
+    does: str
+    line: Line
+
+
+#: Within a line in the order in which one thing follows from another.
+TIMETABLE = (
+    Entry("open_windows", N_("Opens the reports that are owed for every meeting whose window has begun."), PLANNING),
+    Entry("close_months", N_("Closes every month that the office has left open for too long."), PLANNING),
+    Entry("queue_reminders", N_("Works out who is to be told today and puts it into the ledger."), PLANNING),
+    Entry("send_messages", N_("Sends what waits in the ledger."), SENDING),
+)
+
+
+def lines_of(timetable: tuple[Entry, ...]) -> list[Line]:
+    """Each once, in order."""
+    return list(dict.fromkeys(entry.line for entry in timetable))
+
+
+def job_before(entry: Entry) -> str | None:
+    """What it comes after in its line."""
+    before = [one.job for one in TIMETABLE[: TIMETABLE.index(entry)] if one.line == entry.line]
+    return before[-1] if before else None
