@@ -11,6 +11,7 @@ from tracker.domain.reporting_cycle import (
     asks_for,
     closes_by_itself_on,
     cycle_of,
+    first_month_heard,
     month_heard_on,
     month_in_question,
     months_asked_until,
@@ -94,6 +95,20 @@ def test_it_leaves_out_reminders_before_the_window_and_after_the_due_day(
 )
 def test_a_meeting_hears_the_month_before_until_the_15th(held_on: str, heard: str) -> None:
     assert month_heard_on(date.fromisoformat(held_on)) == month(heard)
+
+
+@pytest.mark.parametrize(
+    ("heard", "before", "first"),
+    [
+        ("2026-02", None, "2026-02"),
+        ("2026-02", "2026-01", "2026-02"),
+        ("2026-02", "2025-12", "2026-01"),
+        ("2026-02", "2025-10", "2025-11"),
+        ("2026-02", "2024-01", "2025-03"),
+    ],
+)
+def test_a_meeting_takes_up_where_the_one_before_left_off(heard: str, before: str | None, first: str) -> None:
+    assert first_month_heard(month(heard), month(before) if before else None) == month(first)
 
 
 YEAR = (date(2025, 10, 1), date(2026, 9, 30))

@@ -80,6 +80,35 @@ def test_months_that_are_not_owed_are_not_missed() -> None:
     assert standing(None, date(2026, 4, 5), date(2026, 3, 1), quarterly).health is Health.AT_RISK
 
 
+QUARTERLY = Schedule(START, date(2026, 9, 30), frozenset({Cadence.QUARTERLY}))
+
+
+@pytest.mark.parametrize(
+    "schedule, month, first_month, is_asked",
+    [
+        pytest.param(QUARTERLY, "2026-01", "2026-01", False, id="December was heard"),
+        pytest.param(QUARTERLY, "2026-01", "2025-12", True, id="December had no meeting"),
+        pytest.param(QUARTERLY, "2026-02", "2026-01", False, id="neither month asks"),
+        pytest.param(MONTHLY, "2026-01", "2025-12", True, id="one report for both"),
+        pytest.param(MONTHLY, "2025-10", "2025-08", True, id="months before the start"),
+        pytest.param(MONTHLY, "2025-09", "2025-08", False, id="only months before the start"),
+    ],
+)
+def test_what_no_meeting_asked_for_is_asked_by_the_next(
+    schedule: Schedule, month: str, first_month: str, is_asked: bool
+) -> None:
+    found = expected_on(schedule, date.fromisoformat(f"{month}-01"), START, date.fromisoformat(f"{first_month}-01"))
+    assert found.is_asked is is_asked
+
+
+def test_months_of_one_meeting_are_missed_once() -> None:
+    """The meetings hear November and January; what was said for November is one meeting ago."""
+    expected = expected_on(MONTHLY, JANUARY, FEBRUARY_1, first_month=date(2025, 12, 1))
+    november, october = (said(date(2025, month, 1)) for month in (11, 10))
+    assert assignment_standing(expected, november, is_cancelled=False).health is Health.ON_TRACK
+    assert assignment_standing(expected, october, is_cancelled=False).health is Health.AT_RISK
+
+
 def test_lagging_by_exactly_the_tolerated_points_is_on_track() -> None:
     hundred_days = Schedule(date(2026, 1, 1), date(2026, 4, 10), frozenset({Cadence.ONCE}))
     day_50 = date(2026, 1, 1) + timedelta(days=50)

@@ -75,6 +75,24 @@ def test_without_a_meeting_the_month_is_what_one_held_today_would_hear(office: O
     assert frame(office, date(2026, 2, 15)).month == MONTH
 
 
+@pytest.mark.parametrize(("earlier", "first"), [(None, MONTH), (DECEMBER, MONTH), (date(2025, 10, 1), NOVEMBER)])
+def test_every_frame_of_a_meeting_begins_where_the_meeting_before_ended(
+    office: Office, foreign_office: Office, earlier: date | None, first: date
+) -> None:
+    create_meeting(foreign_office.agency, date(2025, 7, 2), date(2025, 6, 1))
+    if earlier is not None:
+        create_meeting(office.agency, date(2025, 11, 19), earlier, opened_at=moment(date(2025, 11, 10)))
+    of_meeting = frames.frame_of_meeting(office.agency.id, TODAY, office.meeting.id)
+    found = [
+        frame(office),
+        frames.frame_for_month(office.agency.id, TODAY, MONTH),
+        of_meeting,
+        *frames.frames_at_hand(office.agency.id, TODAY),
+    ]
+    assert [one.first_month for one in found if one] == [first] * 4
+    assert frames.frame_for_month(office.agency.id, TODAY, FEBRUARY).first_month == FEBRUARY
+
+
 def test_many_old_meetings_do_not_hide_the_open_one(office: Office) -> None:
     for month in range(1, 13):
         create_meeting(office.agency, date(2025, month, 5), date(2024, month, 1))

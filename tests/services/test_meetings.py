@@ -143,6 +143,25 @@ def test_only_what_is_owed_is_opened(office: Office) -> None:
     assert open_windows(office) == 2
 
 
+def test_what_a_month_without_a_meeting_asks_for_is_owed_with_the_next_one(office: Office, secretary: Actor) -> None:
+    """After January the office meets about April only; March, for which the quarter asks, had no meeting."""
+    quarterly = factories.create_measure(office.plan, [office.works], number="3", cadences=["quarterly"])
+    open_windows(office)
+    april = date(2026, 4, 1)
+    next_one = meetings.set_meeting(secretary, NOW, date(2026, 5, 6), april)
+    open_windows(office, date(2026, 4, 28))
+    asked = {(one.measure_id, report.month) for report, one in reports_of(next_one)}
+    assert asked == {(measure_id, april) for measure_id in (office.own.id, office.shared.id, quarterly.id)}
+
+
+def reports_of(meeting: Meeting) -> list[tuple[ProgressReport, Assignment]]:
+    return [
+        (report, db.session.get_one(Assignment, report.assignment_id))
+        for report in opened()
+        if report.meeting_id == meeting.id
+    ]
+
+
 def test_the_windows_of_one_agency_leave_the_other_alone(office: Office, foreign_office: Office) -> None:
     open_windows(office)
     assert {report.agency_id for report in opened()} == {office.agency.id}

@@ -26,6 +26,9 @@ LAST_DAY_FOR_THE_MONTH_BEFORE = 15
 LONGEST_OPEN_DAYS = 31
 """A month that nobody closes stays open this long after its meeting, where no later window opens before."""
 
+MOST_MONTHS_HEARD = 12
+"""After a longer time without a meeting the months before are no longer asked about."""
+
 SATURDAY = 5
 
 MONTHS_ASKED: dict[Cadence, frozenset[int]] = {
@@ -86,6 +89,18 @@ class Cycle:
 def month_heard_on(day: date) -> date:
     """The month that a meeting held on `day` hears reports about, unless the office says otherwise."""
     return add_months(month_of(day), -1 if day.day <= LAST_DAY_FOR_THE_MONTH_BEFORE else 0)
+
+
+def first_month_heard(month: date, heard_before: date | None) -> date:
+    """The first month that the meeting which hears `month` is about: it takes up where the meeting before left off.
+
+    An office that meets every two months, or called a meeting off, forgets no month so: what was asked for in the
+    months between is owed with the next meeting, in one report. `heard_before` is the last month that an earlier
+    meeting heard; the first meeting of all hears its own month only.
+    """
+    if heard_before is None:
+        return month
+    return max(add_months(heard_before, 1), add_months(month, 1 - MOST_MONTHS_HEARD))
 
 
 def is_working_day(day: date, days_off: Collection[date]) -> bool:

@@ -88,8 +88,8 @@ class IndicatorStatus:
 class Judge:
     """Of what is done by one schedule, on one day: what was said alike is judged once."""
 
-    def __init__(self, schedule: Schedule, month: date, today: date) -> None:
-        self._expected = expected_on(schedule, month, today)
+    def __init__(self, schedule: Schedule, month: date, today: date, first_month: date | None) -> None:
+        self._expected = expected_on(schedule, month, today, first_month)
         self._standing = cache(partial(assignment_standing, self._expected))
 
     def status_of(self, measure: MeasureFacts, assignments: Sequence[AssignmentFacts]) -> MeasureStatus:
@@ -99,14 +99,21 @@ class Judge:
 
 
 def measure_statuses(
-    measures: Iterable[MeasureFacts], assignments: Iterable[AssignmentFacts], month: date, today: date
+    measures: Iterable[MeasureFacts],
+    assignments: Iterable[AssignmentFacts],
+    month: date,
+    today: date,
+    first_month: date | None = None,
 ) -> list[MeasureStatus]:
-    """Every measure with its assignments, judged for the month in question on the day."""
+    """Every measure with its assignments, judged on the day for the month in question.
+
+    `first_month` is the first one that its meeting hears, where there was no meeting of the months before.
+    """
     of_measure: defaultdict[int, list[AssignmentFacts]] = defaultdict(list)
     for assignment in assignments:
         of_measure[assignment.measure_id].append(assignment)
     # Most measures of a plan share a few schedules.
-    judge_of = cache(partial(Judge, month=month, today=today))
+    judge_of = cache(partial(Judge, month=month, today=today, first_month=first_month))
     return [judge_of(measure.schedule).status_of(measure, of_measure[measure.id]) for measure in measures]
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from typing import NamedTuple
 
 from tracker.domain.progress import Answer, Health, Progress
-from tracker.domain.reporting_cycle import Schedule, asks_for, months_asked_until
+from tracker.domain.reporting_cycle import Schedule, months_asked_until
 
 LAG_TOLERATED = 25.0
 """Points by which the elapsed share of the period may exceed the reported percent."""
@@ -47,7 +47,7 @@ class Expected:
     """What a schedule expects on a day: worked out once, used for every measure and division that it binds."""
 
     month: date
-    #: Whether a report is asked for the month in question.
+    #: Whether a report is asked for the month in question, or for one since the last meeting.
     is_asked: bool
     #: The second latest month asked for: whoever was last heard before it has missed two in a row.
     second_latest: date | None
@@ -67,12 +67,15 @@ class Standing(NamedTuple):
     received: int
 
 
-def expected_on(schedule: Schedule, month: date, today: date) -> Expected:
+def expected_on(schedule: Schedule, month: date, today: date, first_month: date | None = None) -> Expected:
+    """For the month in question, with those from `first_month` on of which there was no meeting: they are one round."""
     asked = months_asked_until(schedule, month)
+    is_asked = bool(asked) and asked[-1] >= (first_month or month)
+    before = [each for each in asked if each < (first_month or month)] if is_asked else asked[:-1]
     return Expected(
         month=month,
-        is_asked=asks_for(schedule, month),
-        second_latest=asked[-2] if len(asked) > 1 else None,
+        is_asked=is_asked,
+        second_latest=before[-1] if before else None,
         has_begun=today >= schedule.start,
         has_ended=today > schedule.end,
         elapsed_percent=elapsed_percent(schedule, today),

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, Integer, Row, Select, and_, bindparam, or_, select
-from sqlalchemy.orm import InstrumentedAttribute
+from sqlalchemy import ColumnElement, Date, Integer, Row, Select, and_, bindparam, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, aliased
 
 from tracker.domain.cadence import Cadence
 from tracker.domain.fiscal_year import month_end
-from tracker.domain.reporting_cycle import CycleSettings, month_in_question
+from tracker.domain.reporting_cycle import CycleSettings, first_month_heard, month_in_question
 from tracker.extensions import db
 from tracker.models import Agency, Meeting
 
@@ -47,6 +47,16 @@ COLUMNS: Columns = (
     Meeting.closed_at,
 )
 
+_EARLIER = aliased(Meeting)
+HEARD_BEFORE: ColumnElement[date] = (
+    select(func.max(_EARLIER.month))
+    .where(_EARLIER.agency_id == Meeting.agency_id, _EARLIER.month < Meeting.month)
+    .correlate(Meeting)
+    .scalar_subquery()
+    .label("heard_before")
+)
+"""The last month that a meeting before this one heard."""
+
 #: Run by most pages, so it is made once.
 _FRAME: Select[*tuple[Any, ...]] = (
     select(*COLUMNS)
@@ -79,6 +89,8 @@ class Frame:
     default_cadence: Cadence
     today: date
     month: date
+    #: The first month that the meeting hears: an earlier one where there was no meeting in between.
+    first_month: date
     #: The meeting that hears this month, if one is set.
     meeting: MeetingDay | None
 
@@ -92,21 +104,21 @@ class Frame:
 def frame_for_month(agency_id: int, today: date, month: date) -> Frame:
     """The frame of a given month, whichever is in question today."""
     row = db.session.execute(
-        select(*COLUMNS)
+        select(*COLUMNS, HEARD_BEFORE)
         .outerjoin(Meeting, and_(Meeting.agency_id == Agency.id, Meeting.month == month))
         .where(Agency.id == agency_id)
     ).one()
-    return _frame(row, today, month, _meeting_day(row))
+    return _frame(row, today, month, row.heard_before)
 
 
 def frame_of_meeting(agency_id: int, today: date, meeting_id: int) -> Frame | None:
     """The frame of the month that a meeting hears; None when there is no such meeting."""
     row = db.session.execute(
-        select(*COLUMNS)
+        select(*COLUMNS, HEARD_BEFORE)
         .join(Meeting, Meeting.agency_id == Agency.id)
         .where(Agency.id == agency_id, Meeting.id == meeting_id)
     ).one_or_none()
-    return _frame(row, today, row.month, _meeting_day(row)) if row else None
+    return _frame(row, today, row.month, row.heard_before) if row else None
 
 
 def frames_at_hand(agency_id: int, today: date) -> list[Frame]:
@@ -115,7 +127,7 @@ def frames_at_hand(agency_id: int, today: date) -> list[Frame]:
     A month that the office closed on the day of its meeting is over.
     """
     rows = db.session.execute(
-        select(*COLUMNS)
+        select(*COLUMNS, HEARD_BEFORE)
         .join(Meeting, Meeting.agency_id == Agency.id)
         .where(
             Agency.id == agency_id,
@@ -125,7 +137,7 @@ def frames_at_hand(agency_id: int, today: date) -> list[Frame]:
         )
         .order_by(Meeting.held_on)
     )
-    return [_frame(row, today, row.month, _meeting_day(row)) for row in rows if _opens_on(row) <= today]
+    return [_frame(row, today, row.month, row.heard_before) for row in rows if _opens_on(row) <= today]
 
 
 def frame_on(agency_id: int, today: date) -> Frame:
@@ -138,11 +150,14 @@ def frame_from(rows: Sequence[Row[*tuple[Any, ...]]], today: date) -> Frame:
     """From the rows of one agency, one for each of its newest meetings, with COLUMNS."""
     meetings = [row for row in rows if row.held_on is not None]
     month = month_in_question(today, [(_opens_on(row), row.month) for row in meetings])
-    meeting = next((_meeting_day(row) for row in meetings if row.month == month), None)
-    return _frame(rows[0], today, month, meeting)
+    of_month = next((row for row in meetings if row.month == month), None)
+    if of_month is None:
+        return _frame(rows[0], today, month, None)
+    heard_before = max((row.month for row in meetings if row.month < month), default=None)
+    return _frame(of_month, today, month, heard_before)
 
 
-def _frame(row: Row[*tuple[Any, ...]], today: date, month: date, meeting: MeetingDay | None) -> Frame:
+def _frame(row: Row[*tuple[Any, ...]], today: date, month: date, heard_before: date | None) -> Frame:
     return Frame(
         agency_id=row.id,
         slug=row.slug,
@@ -151,7 +166,8 @@ def _frame(row: Row[*tuple[Any, ...]], today: date, month: date, meeting: Meetin
         default_cadence=row.default_cadence,
         today=today,
         month=month,
-        meeting=meeting,
+        first_month=first_month_heard(month, heard_before),
+        meeting=_meeting_day(row) if row.month == month else None,
     )
 
 

@@ -43,5 +43,6 @@ def status_of_measure(found: MeasureOfPlan, frame: Frame) -> MeasureStatus:
         following.assignments_where(Measure.id == found.measure.id, frame),
         frame.month,
         frame.today,
+        frame.first_month,
     )
     return status

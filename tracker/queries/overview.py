@@ -44,6 +44,7 @@ def overviews(agency_ids: Sequence[int], today: date) -> list[AgencyOverview]:
                     [one for measure in measures[agency_id] for one in of_measure[measure.id]],
                     frames[agency_id].month,
                     today,
+                    frames[agency_id].first_month,
                 )
             ),
         )

@@ -103,4 +103,5 @@ def statuses_of_plan(plan_id: int, frame: Frame) -> list[MeasureStatus]:
         following.assignments_where(Plan.id == plan_id, frame),
         frame.month,
         frame.today,
+        frame.first_month,
     )

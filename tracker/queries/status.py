@@ -86,4 +86,5 @@ def _followed(plan: PlanYear, frame: Frame) -> list[MeasureStatus]:
         following.assignments_followed(plan, frame),
         frame.month,
         frame.today,
+        frame.first_month,
     )

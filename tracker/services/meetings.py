@@ -131,5 +131,6 @@ def owed_assignments(frame: Frame) -> list[AssignmentStatus]:
         following.assignments_followed(plan, frame),
         frame.month,
         frame.today,
+        frame.first_month,
     )
     return [one for status in statuses for one in status.assignments if one.standing.owed]
