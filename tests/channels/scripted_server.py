@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, MutableMapping
 from contextlib import contextmanager
 
 
 @contextmanager
-def scripted_server(answers: Mapping[str, str]) -> Iterator[tuple[int, list[str]]]:
-    """A mail server that answers each command as told, "" by hanging up and "..." by silence; and what it heard."""
+def scripted_server(answers: MutableMapping[str, str]) -> Iterator[tuple[int, list[str]]]:
+    """A mail server that answers each command as told, "" by hanging up and "..." by silence; and what it heard.
+
+    The answer to "second MAIL" is given once a connection has brought a letter, and then to nobody else.
+    """
     heard: list[str] = []
     with socket.create_server(("127.0.0.1", 0)) as listener:
         thread = threading.Thread(target=_serve, args=(listener, answers, heard), daemon=True)
@@ -26,20 +29,23 @@ USUAL_ANSWERS = {
 }  # fmt: skip
 
 
-def _serve(listener: socket.socket, answers: Mapping[str, str], heard: list[str]) -> None:
+def _serve(listener: socket.socket, answers: MutableMapping[str, str], heard: list[str]) -> None:
     while True:
         try:
             connection, _ = listener.accept()
         except OSError:
             return
         with connection, connection.makefile("rb") as lines:
-            _converse(connection, lines, {**USUAL_ANSWERS, **answers}, heard)
+            _converse(connection, lines, answers, heard)
 
 
-def _converse(connection: socket.socket, lines: Iterator[bytes], answers: Mapping[str, str], heard: list[str]) -> None:
-    step = "greeting"
+def _converse(
+    connection: socket.socket, lines: Iterator[bytes], answers: MutableMapping[str, str], heard: list[str]
+) -> None:
+    step, letters = "greeting", 0
     while True:
-        answer = answers[step]
+        answer = answers.pop(f"second {step}", None) if letters else None
+        answer = answers.get(step, USUAL_ANSWERS[step]) if answer is None else answer
         if not answer:
             return
         if answer != "...":
@@ -50,4 +56,5 @@ def _converse(connection: socket.socket, lines: Iterator[bytes], answers: Mappin
         if not line:
             return
         step = "letter" if line == ".\r\n" else line.split()[0].upper()
+        letters += step == "letter"
         heard.append(step)

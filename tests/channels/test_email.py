@@ -16,7 +16,8 @@ from tests.support.mailbox import Mailbox
 from tests.support.ports import free_port
 from tests.support.requirements import ROOT
 from tracker.channels import email
-from tracker.channels.email import Delayed, Mail, MailConnection, NoConnection, Refused, Unsent, as_message
+from tracker.channels.email import Mail, MailConnection, as_message
+from tracker.channels.outcomes import Delayed, NoConnection, OutOfReach, Refused, Unsent
 from tracker.config import MailServer
 
 CERTIFICATE = ROOT / "tests" / "samples" / "mail_server.pem"
@@ -51,12 +52,12 @@ def nothing() -> None:
 @pytest.mark.parametrize(
     ("answers", "error", "words"),
     [
-        ({"greeting": "554 not today"}, NoConnection, "554 not today"),
-        ({"greeting": "421 closing"}, NoConnection, "421 closing"),
-        ({"greeting": ""}, NoConnection, "closed"),
-        ({"MAIL": "550 5.7.1 you may not send"}, NoConnection, "550 5.7.1 you may not send"),
-        ({"MAIL": "451 later"}, NoConnection, "451 later"),
-        ({"MAIL": "..."}, NoConnection, "timed out"),
+        ({"greeting": "554 not today"}, OutOfReach, "554 not today"),
+        ({"greeting": "421 closing"}, OutOfReach, "421 closing"),
+        ({"greeting": ""}, OutOfReach, "closed"),
+        ({"MAIL": "550 5.7.1 you may not send"}, OutOfReach, "550 5.7.1 you may not send"),
+        ({"MAIL": "451 later"}, OutOfReach, "451 later"),
+        ({"MAIL": "..."}, OutOfReach, "timed out"),
         ({"RCPT": "550 5.1.1 ไม่มีผู้รับ"}, Refused, "550 5.1.1 ไม่มีผู้รับ"),
         ({"RCPT": "550 nobody", "RSET": ""}, Refused, "550 nobody"),
         ({"RCPT": "450 4.2.0 greylisted"}, Delayed, "450 4.2.0 greylisted"),
@@ -67,7 +68,7 @@ def nothing() -> None:
         ({"letter": "554 5.6.0 looks like spam"}, Refused, "554 5.6.0 looks like spam"),
         ({"letter": "452 4.3.1 full"}, Delayed, "452 4.3.1 full"),
         ({"letter": ""}, NoConnection, "closed"),
-        ({"letter": "..."}, NoConnection, "timed out"),
+        ({"letter": "..."}, OutOfReach, "timed out"),
     ],
 )
 def test_it_tells_what_the_server_said(
@@ -81,7 +82,8 @@ def test_it_tells_what_the_server_said(
         pytest.raises(Unsent, match=words) as raised,
     ):
         connection.deliver(MAIL, nothing)
-    assert raised.type is error
+    kinds = (OutOfReach, NoConnection, Refused, Delayed)
+    assert next(kind for kind in kinds if isinstance(raised.value, kind)) is error
 
 
 def test_a_refused_letter_does_not_cost_the_connection() -> None:
@@ -106,6 +108,33 @@ def test_it_connects_anew_after_a_broken_connection() -> None:
             connection.deliver(MAIL, nothing)
         del answers["RCPT"]
         connection.deliver(MAIL, nothing)
+
+
+@pytest.mark.parametrize("end", ["", "421 so many letters and no more"])
+@pytest.mark.parametrize("step", ["MAIL", "RCPT", "DATA"])
+def test_a_letter_that_meets_the_end_of_a_connection_goes_on_by_a_new_one(step: str, end: str) -> None:
+    answers: dict[str, str] = {}
+    with scripted_server(answers) as (port, heard), MailConnection(server_at(port)) as connection:
+        connection.deliver(MAIL, nothing)
+        answers[f"second {step}"] = end
+        connection.deliver(MAIL, nothing)
+    assert heard.count("letter") == 2
+    assert heard.count("EHLO") == 2
+
+
+def test_a_connection_that_ends_at_once_is_not_made_again_and_again() -> None:
+    with (
+        scripted_server({"MAIL": "421 closing"}) as (port, heard),
+        pytest.raises(NoConnection, match="421 closing"),
+        MailConnection(server_at(port)) as connection,
+    ):
+        connection.deliver(MAIL, nothing)
+    assert heard == ["EHLO", "MAIL"]
+
+
+def test_it_tells_before_any_letter_that_nobody_is_there() -> None:
+    with pytest.raises(OutOfReach, match="refused"):
+        MailConnection(server_at(free_port())).open()
 
 
 def test_the_call_back_comes_between_the_letter_and_its_last_dot() -> None:
@@ -203,7 +232,7 @@ def test_it_signs_in_over_an_encrypted_connection(
         with MailConnection(server) as connection:
             connection.deliver(MAIL, nothing)
         assert len(mailbox.letters) == 1
-        with pytest.raises(NoConnection, match="535"), MailConnection(dataclasses.replace(server, password="x")) as bad:
+        with pytest.raises(OutOfReach, match="535"), MailConnection(dataclasses.replace(server, password="x")) as bad:
             bad.deliver(MAIL, nothing)
     finally:
         door.stop()
@@ -215,7 +244,7 @@ def test_it_trusts_no_unknown_certificate(mailbox: Mailbox, certificate: ssl.SSL
     door.start()
     try:
         with (
-            pytest.raises(NoConnection, match="certificate verify failed"),
+            pytest.raises(OutOfReach, match="certificate verify failed"),
             MailConnection(server_at(door.port, security="starttls")) as connection,
         ):
             connection.deliver(MAIL, nothing)
@@ -225,6 +254,6 @@ def test_it_trusts_no_unknown_certificate(mailbox: Mailbox, certificate: ssl.SSL
 
 def test_it_sends_nothing_in_the_open_where_encryption_was_asked_for(mailbox: Mailbox) -> None:
     server = server_at(mailbox.port, security="starttls")
-    with pytest.raises(NoConnection, match="STARTTLS"), MailConnection(server) as connection:
+    with pytest.raises(OutOfReach, match="STARTTLS"), MailConnection(server) as connection:
         connection.deliver(MAIL, nothing)
     assert mailbox.letters == []

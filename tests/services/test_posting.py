@@ -11,6 +11,7 @@ from sqlalchemy import select
 
 from tests.services.mail_office import NINE, Office, create_office
 from tests.support.mailbox import BUSY, REFUSED, Mailbox
+from tests.support.ports import free_port
 from tracker.channels.email import Mail, MailConnection
 from tracker.channels.handover import HandoverMark, Stage
 from tracker.config import MailServer
@@ -20,8 +21,13 @@ from tracker.domain.reminders import (
 from tracker.extensions import db
 from tracker.models import Message
 from tracker.models.isolation import all_agencies
-from tracker.services import posting
-from tracker.services.posting import MINUTES_UNTIL_NEXT_TRY, MOST_ATTEMPTS, letter_in_hand
+from tracker.services.posting import (
+    MINUTES_UNTIL_NEXT_TRY,
+    MOST_ATTEMPTS,
+    MOST_LOST_CONNECTIONS,
+    ROUTE_RESTS,
+    message_in_hand,
+)
 from tracker.services.sending import IN_DOUBT
 
 
@@ -90,24 +96,40 @@ def mail_server(port: int) -> MailServer:
 
 
 @pytest.mark.usefixtures("mailbox")
-def test_a_hanging_server_costs_the_timeout_and_nothing_else(
-    office: Office, silent_server: MailServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(posting, "MOST_LOST_CONNECTIONS", 1)
+def test_a_hanging_server_costs_its_patience_once(office: Office, silent_server: MailServer) -> None:
     office.server = silent_server
     assert office.send() == {MessageState.WAITING: 1}
-    assert "timed out" in office.message().error
-    assert office.states() == [MessageState.WAITING] * 3
+    for number in range(3):
+        message = office.message(number)
+        assert "timed out" in message.error
+        assert (message.state, message.attempts) == (MessageState.WAITING, 0)
+        assert message.next_try_at == NINE + ROUTE_RESTS
+    assert office.send() == {}
 
 
-@pytest.mark.usefixtures("mailbox")
-def test_a_server_that_is_gone_is_left_alone_after_a_few_tries(office: Office, monkeypatch: pytest.MonkeyPatch) -> None:
-    with socket.create_server(("127.0.0.1", 0)) as closed:
-        port = closed.getsockname()[1]
-    office.server = mail_server(port)
-    monkeypatch.setattr(posting, "MOST_LOST_CONNECTIONS", 2)
-    assert office.send() == {MessageState.WAITING: 2}
-    assert [office.message(number).attempts for number in range(3)] == [1, 1, 0]
+def test_a_server_that_is_gone_costs_no_letter_an_attempt_and_gets_all_of_them_later(
+    office: Office, mailbox: Mailbox
+) -> None:
+    office.server = mail_server(free_port())
+    for _ in range(2 * MOST_ATTEMPTS):
+        assert office.send() == {MessageState.WAITING: 1}
+        office.now += ROUTE_RESTS
+    assert [office.message(number).attempts for number in range(3)] == [0, 0, 0]
+    assert "refused" in office.message().error
+    office.server = mail_server(mailbox.port)
+    assert office.send() == {MessageState.SENT: 3}
+    assert len(mailbox.letters) == 3
+
+
+def test_a_server_that_breaks_off_every_time_is_left_alone_after_a_few_letters(
+    app: Flask, office: Office, mailbox: Mailbox
+) -> None:
+    create_office(app, domain="other.go.th")
+    mailbox.drops_connections = True
+    assert office.send() == {MessageState.WAITING: MOST_LOST_CONNECTIONS}
+    ledger = db.session.execute(select(Message.attempts, Message.next_try_at).order_by(Message.id)).all()
+    tried, rests = (1, NINE + timedelta(minutes=1)), (0, NINE + ROUTE_RESTS)
+    assert ledger == [tried] * 3 + [rests] * 3
 
 
 @pytest.mark.parametrize("address", ["nobody", "ใคร@example.go.th", "a b@example.go.th", ""])
@@ -148,8 +170,8 @@ def test_what_a_killed_sender_left_is_settled(
 
 def leave_mark(instance: Path, message_id: int, stage: Stage | None) -> None:
     """None: the mark is of another letter."""
-    with HandoverMark(instance / "letter_in_hand") as mark:
-        mark.take(letter_in_hand(message_id, attempt=1 if stage else 2))
+    with HandoverMark(instance / "mail_in_hand") as mark:
+        mark.take(message_in_hand(message_id, attempt=1 if stage else 2))
         mark.set(stage or Stage.IN_HAND)
 
 

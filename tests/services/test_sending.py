@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, time, timedelta
 from email.header import decode_header, make_header
 
 import pytest
@@ -22,9 +22,10 @@ from tracker.domain.reminders import (
     MessageState,
 )
 from tracker.extensions import db
-from tracker.models import AuditEvent
+from tracker.models import Agency, AuditEvent
 from tracker.models.isolation import agency_scope, all_agencies
 from tracker.queries import messages
+from tracker.services.mail_carrier import NO_MAIL_SERVER
 from tracker.services.posting import MOST_ATTEMPTS
 from tracker.services.sending import IN_DOUBT, send_again, send_waiting
 
@@ -61,7 +62,7 @@ def test_without_a_mail_server_the_texts_wait_to_be_copied(office: Office) -> No
     assert office.server is None
     assert office.send() == {}
     assert office.states() == [MessageState.WAITING] * 3
-    assert office.message().attempts == 0
+    assert (office.message().attempts, office.message().error) == (0, NO_MAIL_SERVER)
 
 
 @pytest.mark.parametrize(
@@ -76,7 +77,7 @@ def test_without_a_mail_server_the_texts_wait_to_be_copied(office: Office) -> No
 def test_what_waited_too_long_is_skipped_and_says_why(office: Office, day: date, reason: str | None) -> None:
     office.now = moment(day)
     assert office.send() == ({MessageState.SKIPPED: 3} if reason else {})
-    assert office.message().error == (reason or "")
+    assert office.message().error == (reason or NO_MAIL_SERVER)
     assert office.message().finished_at == (office.now if reason else None)
 
 
@@ -93,6 +94,28 @@ def test_nothing_goes_out_on_a_day_off(office: Office, mailbox: Mailbox) -> None
     assert office.send() == {}
     office.now = moment(date(2026, 1, 28))
     assert office.send() == {MessageState.SENT: 3}
+
+
+def set_quiet_hours(office: Office, begins: time, ends: time) -> None:
+    agency = db.session.get_one(Agency, office.agency_id)
+    agency.quiet_from, agency.quiet_until = begins, ends
+    db.session.commit()
+
+
+def test_nothing_goes_out_in_the_quiet_hours(office: Office, mailbox: Mailbox) -> None:
+    set_quiet_hours(office, time(8), time(9, 30))
+    assert office.send() == {}
+    assert mailbox.letters == []
+    assert office.message().next_try_at == NINE + timedelta(minutes=30)
+    office.now = NINE + timedelta(minutes=30)
+    assert office.send() == {MessageState.SENT: 3}
+
+
+def test_the_quiet_hours_of_one_agency_are_not_anothers(app: Flask, office: Office, mailbox: Mailbox) -> None:
+    set_quiet_hours(office, time(8), time(9, 30))
+    create_office(app, domain="other.go.th")
+    assert office.send() == {MessageState.SENT: 3}
+    assert {letter.recipient.partition("@")[2] for letter in mailbox.letters} == {"other.go.th"}
 
 
 def test_two_senders_at_once_send_each_message_once(app: Flask, office: Office, mailbox: Mailbox) -> None:

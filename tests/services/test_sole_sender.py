@@ -15,7 +15,7 @@ def test_only_one_may_send_until_the_other_is_done(app: Flask, tmp_path: Path, m
     answers: list[bool] = []
 
     def ask() -> None:
-        with app.app_context(), sole_sender(tmp_path) as is_mine:
+        with app.app_context(), sole_sender(tmp_path, "mail") as is_mine:
             answers.append(is_mine)
 
     def ask_from_elsewhere() -> None:
@@ -23,7 +23,7 @@ def test_only_one_may_send_until_the_other_is_done(app: Flask, tmp_path: Path, m
         thread.start()
         thread.join()
 
-    with app.app_context(), sole_sender(tmp_path) as is_mine:
+    with app.app_context(), sole_sender(tmp_path, "mail") as is_mine:
         assert is_mine
         ask_from_elsewhere()
     ask_from_elsewhere()
@@ -36,11 +36,11 @@ def test_whoever_waits_a_moment_gets_its_turn(app: Flask, tmp_path: Path) -> Non
 
     def ask() -> None:
         is_waiting.set()
-        with app.app_context(), sole_sender(tmp_path) as is_mine:
+        with app.app_context(), sole_sender(tmp_path, "mail") as is_mine:
             answers.append(is_mine)
 
     thread = threading.Thread(target=ask)
-    with app.app_context(), sole_sender(tmp_path):
+    with app.app_context(), sole_sender(tmp_path, "mail"):
         thread.start()
         is_waiting.wait()
     thread.join()

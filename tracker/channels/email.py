@@ -20,6 +20,8 @@ from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from typing import Protocol
 
+from tracker.channels.outcomes import Delayed, NoConnection, OutOfReach, Refused, Unsent
+
 FINAL_REPLY_PATIENCE = 30
 """How many times the usual timeout the server may take to accept a whole letter: ten minutes for the usual twenty
 seconds, as RFC 5321 section 4.5.3.2.6 asks, because giving up earlier sends the letter twice."""
@@ -64,20 +66,8 @@ class Mail:
     written_at: datetime
 
 
-class Unsent(Exception):
-    """The server does not have the letter. The text is the server's own answer, for the ledger."""
-
-
-class Refused(Unsent):
-    """For good: trying again would get the same answer."""
-
-
-class Delayed(Unsent):
-    """Not now."""
-
-
-class NoConnection(Delayed):
-    """It was the server or the way to it, not this letter."""
+class _Closing(NoConnection):
+    """The server says that it ends this connection; on another one it may go on."""
 
 
 class MailConnection:
@@ -86,6 +76,7 @@ class MailConnection:
     def __init__(self, server: MailServer) -> None:
         self._server = server
         self._smtp: smtplib.SMTP | None = None
+        self._has_carried = False
 
     def __enter__(self) -> MailConnection:
         return self
@@ -99,24 +90,50 @@ class MailConnection:
             with suppress(OSError, smtplib.SMTPException):
                 smtp.quit()
 
+    def open(self) -> smtplib.SMTP:
+        """Raises OutOfReach where no letter has a chance: nobody answers, or the server does not want us."""
+        if self._smtp is None:
+            try:
+                self._smtp = self._connect()
+            except (OSError, smtplib.SMTPException) as broken:
+                raise OutOfReach(_words(broken)) from broken
+            self._has_carried = False
+        return self._smtp
+
     def deliver(self, mail: Mail, before_the_last_dot: Callable[[], None]) -> str:
         """Returns the server's words of acceptance. Whatever the call-back raises keeps the letter from going."""
         content = _LEADING_DOT.sub(b"..", as_message(mail, self._server.sender).as_bytes())
         try:
-            smtp = self._smtp = self._smtp or self._connect()
-            self._begin(smtp, mail.to_address)
+            smtp = self._begun(mail.to_address)
             smtp.send(content)
             before_the_last_dot()
             smtp.send(b".\r\n")
             return self._final_reply(smtp)
         except (OSError, smtplib.SMTPException) as broken:
             self._hang_up()
-            raise NoConnection(_words(broken)) from broken
+            raise (OutOfReach if _is_silence(broken) else NoConnection)(_words(broken)) from broken
         except Unsent:
             raise
         except BaseException:
             self._hang_up()
             raise
+
+    def _begun(self, recipient: str) -> smtplib.SMTP:
+        """Where the server waits for the letter itself.
+
+        A server may end a connection between two letters. The one that meets the end has not begun, so it goes on by
+        a new connection at once.
+        """
+        smtp, has_carried, self._has_carried = self.open(), self._has_carried, True
+        try:
+            self._begin(smtp, recipient)
+        except (OSError, smtplib.SMTPServerDisconnected, _Closing) as ended:
+            if not has_carried or _is_silence(ended):
+                raise
+            self._hang_up()
+            smtp, self._has_carried = self.open(), True
+            self._begin(smtp, recipient)
+        return smtp
 
     def _connect(self) -> smtplib.SMTP:
         server = self._server
@@ -134,19 +151,19 @@ class MailConnection:
                 smtp.starttls(context=ssl.create_default_context())
             if server.user is not None:
                 smtp.login(server.user, server.password or "")
+            smtp.ehlo_or_helo_if_needed()
         except BaseException:
             smtp.close()
             raise
         return smtp
 
     def _begin(self, smtp: smtplib.SMTP, recipient: str) -> None:
-        """Up to the point where the server waits for the letter itself."""
-        smtp.ehlo_or_helo_if_needed()
         code, answer = smtp.mail(_bare(self._server.sender))
-        if code >= 400:
+        if code >= 400 and code != CLOSING:
             # Nothing about this letter: the server does not take mail from us, or not now.
             self.close()
-            raise NoConnection(_reply(code, answer))
+            raise OutOfReach(_reply(code, answer))
+        self._check(smtp, code, answer)
         self._check(smtp, *smtp.rcpt(recipient))
         code, answer = smtp.docmd("DATA")
         if code != GO_AHEAD:
@@ -158,7 +175,7 @@ class MailConnection:
             return
         if code == CLOSING:
             self._hang_up()
-            raise NoConnection(_reply(code, answer))
+            raise _Closing(_reply(code, answer))
         try:
             smtp.rset()
         except (OSError, smtplib.SMTPException):
@@ -218,6 +235,11 @@ def _domain(sender: str) -> str:
 
 def _reply(code: int, answer: bytes) -> str:
     return f"{code} {answer.decode(errors='replace')}".strip()
+
+
+def _is_silence(broken: Exception) -> bool:
+    """Whether the patience ran out; smtplib says of a time-out while it reads that the connection is closed."""
+    return isinstance(broken, TimeoutError) or isinstance(broken.__context__, TimeoutError)
 
 
 def _words(broken: Exception) -> str:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import zlib
 from collections.abc import Collection
 from dataclasses import dataclass, fields
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
 
-from tracker.domain.reminders import MessageKind, MessageState
+from tracker.domain.reminders import Channel, MessageKind, MessageState
 from tracker.extensions import db
 from tracker.models import Agency, Meeting, Message
 
-SENDERS_LOCK = 0x7469_6474_616D
-"""The number under which PostgreSQL keeps the lock of the one sender ("tidtam")."""
+SENDERS_LOCKS = 0x7469_6474
+"""The first of the two numbers under which PostgreSQL keeps the lock of a lane's one sender ("tidt")."""
 
 
 def agencies_with_a_month_at_hand(today: date) -> list[int]:
@@ -40,8 +42,15 @@ class WaitingMessage:
     id: int
     agency_id: int
     agency: str
+    #: Between these hours the agency wants nothing sent.
+    quiet_from: time | None
+    quiet_until: time | None
     attempts: int
+    #: Why it waits, if that is known.
+    error: str
     kind: MessageKind
+    channel: Channel
+    account_id: int | None
     #: None where it goes to a group.
     user_id: int | None
     queued_at: datetime
@@ -50,15 +59,22 @@ class WaitingMessage:
     month: date | None
 
 
-def waiting_after(message_id: int, now: datetime, limit: int) -> list[WaitingMessage]:
+def waiting_after(
+    message_id: int, now: datetime, limit: int, channels: Collection[Channel] = frozenset(Channel)
+) -> list[WaitingMessage]:
     """The next messages to be tried, in the order in which they were queued."""
-    rows = db.session.execute(
+    statement: Select[*tuple[Any, ...]] = (
         select(
             Message.id,
             Message.agency_id,
             Agency.name,
+            Agency.quiet_from,
+            Agency.quiet_until,
             Message.attempts,
+            Message.error,
             Message.kind,
+            Message.channel,
+            Message.account_id,
             Message.user_id,
             Message.queued_at,
             Message.meeting_id,
@@ -69,12 +85,13 @@ def waiting_after(message_id: int, now: datetime, limit: int) -> list[WaitingMes
         .where(
             Message.id > message_id,
             Message.state == MessageState.WAITING,
+            Message.channel.in_(channels),
             or_(Message.next_try_at.is_(None), Message.next_try_at <= now),
         )
         .order_by(Message.id)
         .limit(limit)
     )
-    return [WaitingMessage(*row) for row in rows]
+    return [WaitingMessage(*row) for row in db.session.execute(statement)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +101,14 @@ class InterruptedMessage:
     state: MessageState
 
 
-def interrupted() -> list[InterruptedMessage]:
+def interrupted(channels: Collection[Channel]) -> list[InterruptedMessage]:
     """Messages that a sender was at work on when it died."""
     rows = db.session.execute(
         select(Message.id, Message.attempts, Message.state)
-        .where(Message.state.in_((MessageState.SENDING, MessageState.HANDED_OVER)))
+        .where(
+            Message.state.in_((MessageState.SENDING, MessageState.HANDED_OVER)),
+            Message.channel.in_(channels),
+        )
         .order_by(Message.id)
     )
     return [InterruptedMessage(*row) for row in rows]
@@ -178,6 +198,7 @@ def message_by_id(message_id: int) -> Message | None:
     return db.session.scalar(select(Message).where(Message.id == message_id))
 
 
-def takes_senders_lock(connection: Connection) -> bool:
-    """Whether this connection of PostgreSQL now holds the lock, until it is closed."""
-    return bool(connection.scalar(select(func.pg_try_advisory_lock(SENDERS_LOCK))))
+def takes_senders_lock(connection: Connection, lane: str) -> bool:
+    """Whether this connection of PostgreSQL now holds the lane's lock, until it is closed."""
+    number = zlib.crc32(lane.encode()) >> 1  # Fits into PostgreSQL's integer, which has a sign.
+    return bool(connection.scalar(select(func.pg_try_advisory_lock(SENDERS_LOCKS, number))))

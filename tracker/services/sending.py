@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
 
-from tracker.channels.email import MailConnection, MailServer
+from tracker.channels.email import MailServer
 from tracker.channels.handover import HandoverMark, Stage
 from tracker.channels.link_signing import LinkSigner
 from tracker.domain.errors import N_, Conflict, NotAllowed, NotFound, Refusal
 from tracker.domain.permissions import Action, Actor, can
+from tracker.domain.quiet_hours import quiet_until
 from tracker.domain.reminders import MEETING_IS_OVER, MessageKind, MessageState, digests, useless_because
 from tracker.domain.reporting_cycle import is_working_day
 from tracker.extensions import db, only_reading
@@ -23,7 +24,10 @@ from tracker.models.isolation import agency_scope, all_agencies
 from tracker.queries import meetings, messages
 from tracker.queries.messages import WaitingMessage
 from tracker.services import audit
-from tracker.services.posting import Postman, letter_in_hand, move
+from tracker.services.carriers import Carrier
+from tracker.services.ledger import move, rest_agency
+from tracker.services.mail_carrier import MailCarrier
+from tracker.services.posting import Postman, message_in_hand
 from tracker.services.reminding import Situation, situation_of
 from tracker.services.sole_sender import sole_sender
 
@@ -42,33 +46,41 @@ def send_waiting(
     should_stop: Callable[[], bool] = lambda: False,
     links: LinkSigner | None = None,
 ) -> Counts:
-    """Send what waits, of all agencies, and count what became of it; only one process at a time does it.
+    """Send the letters that wait; `links` makes the personal addresses in them, where an agency allows those."""
+    return send_by(MailCarrier(server, now, links), now, instance, should_stop)
 
-    Without a mail server the messages stay in the ledger, to be copied. `instance` is the folder where this
-    machine keeps its marks; `links` makes the personal addresses in letters, where an agency allows them.
+
+def send_by(
+    carrier: Carrier, now: Callable[[], datetime], instance: Path, should_stop: Callable[[], bool] = lambda: False
+) -> Counts:
+    """Send what waits for this carrier, of all agencies, and count what became of it; one process at a time does it.
+
+    What has no way to go stays in the ledger, to be copied. `instance` is the folder where this machine keeps its
+    marks.
     """
     counts: Counts = Counter()
     with ExitStack() as stack:
         stack.enter_context(all_agencies())
-        if not stack.enter_context(sole_sender(instance)):
+        if not stack.enter_context(sole_sender(instance, carrier.name)):
             return counts
-        mark = stack.enter_context(HandoverMark(instance / "letter_in_hand"))
-        _settle_interrupted(mark, now(), counts)
-        postman = Postman(stack.enter_context(MailConnection(server)), mark, now, links) if server else None
-        for message in _to_send(now, counts):
-            if should_stop() or (postman and postman.has_lost_the_server):
+        mark = stack.enter_context(HandoverMark(instance / f"{carrier.name}_in_hand"))
+        stack.enter_context(closing(carrier))
+        _settle_interrupted(carrier, mark, now(), counts)
+        postman = Postman(carrier, mark, now)
+        for message in _to_send(carrier, now, counts):
+            if should_stop():
                 break
-            if postman and (state := postman.send(message)):
+            if state := postman.send(message):
                 counts[state] += 1
     return counts
 
 
-def _settle_interrupted(mark: HandoverMark, now: datetime, counts: Counts) -> None:
+def _settle_interrupted(carrier: Carrier, mark: HandoverMark, now: datetime, counts: Counts) -> None:
     """What the sender before left in hand when it died: not handed over, it waits again."""
     with only_reading():
-        interrupted = messages.interrupted()
+        interrupted = messages.interrupted(carrier.channels)
     for message in interrupted:
-        stage = mark.stage_of(letter_in_hand(message.id, message.attempts))
+        stage = mark.stage_of(message_in_hand(message.id, message.attempts))
         if message.state is MessageState.SENDING or stage is Stage.IN_HAND:
             move(message.id, message.attempts, message.state, MessageState.WAITING)
         elif stage is Stage.ACCEPTED:
@@ -88,21 +100,31 @@ class Judged:
     rests_today: bool
 
 
-def _to_send(now: Callable[[], datetime], counts: Counts) -> Iterator[WaitingMessage]:
-    """The messages that may go out today, judged shortly before; the useless ones are skipped on the way."""
+def _to_send(carrier: Carrier, now: Callable[[], datetime], counts: Counts) -> Iterator[WaitingMessage]:
+    """The messages that may go out now, judged shortly before; the useless ones are skipped on the way."""
     last = 0
     while True:
         with only_reading():
-            batch = messages.waiting_after(last, now(), BATCH)
+            batch = messages.waiting_after(last, now(), BATCH, carrier.channels)
             judged = list(_judge(batch, now().date()))
         if not batch:
             return
         last = batch[-1].id
+        quiet = _rest_where_it_is_quiet(batch, now())
         for one in judged:
             if one.useless is not None:
                 counts[MessageState.SKIPPED] += _skip(one.message, one.useless, now())
-            elif not one.rests_today:
+            elif not one.rests_today and one.message.agency_id not in quiet:
                 yield one.message
+
+
+def _rest_where_it_is_quiet(batch: Iterable[WaitingMessage], now: datetime) -> set[int]:
+    """The agencies whose quiet hours it is; what they wait to send is looked at again when those are over."""
+    ends = {one.agency_id: quiet_until(one.quiet_from, one.quiet_until, now) for one in batch}
+    for agency_id, end in ends.items():
+        if end is not None:
+            rest_agency(agency_id, now, end)
+    return {agency_id for agency_id, end in ends.items() if end is not None}
 
 
 def _skip(message: WaitingMessage, reason: str, now: datetime) -> bool:

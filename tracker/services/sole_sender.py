@@ -1,4 +1,4 @@
-"""One sender at a time, by a lock that the system lets go of when its holder dies, however it dies."""
+"""One sender at a time in each lane, by a lock that the system lets go of when its holder dies, however it dies."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ POLL_SECONDS = 0.05
 
 
 @contextmanager
-def sole_sender(instance: Path) -> Iterator[bool]:
-    """Yields whether this process is the one that may send now."""
+def sole_sender(instance: Path, lane: str) -> Iterator[bool]:
+    """Yields whether this process is the one that may send in the lane now."""
     if db.engine.dialect.name == "postgresql":
-        with _lock_of_the_server() as is_mine:
+        with _lock_of_the_server(lane) as is_mine:
             yield is_mine
     else:
-        with _lock_of_the_folder(instance / "sending.lock") as is_mine:
+        with _lock_of_the_folder(instance / f"sending_{lane}.lock") as is_mine:
             yield is_mine
 
 
@@ -44,12 +44,12 @@ def _lock_of_the_folder(path: Path) -> Iterator[bool]:
 
 
 @contextmanager
-def _lock_of_the_server() -> Iterator[bool]:
+def _lock_of_the_server(lane: str) -> Iterator[bool]:
     """On a connection of its own, which ends with the lock and never goes back to the pool."""
     with db.engine.connect() as connection:
         connection = connection.execution_options(isolation_level="AUTOCOMMIT")
         connection.detach()
         deadline = time.monotonic() + PATIENCE_SECONDS
-        while not (is_mine := messages.takes_senders_lock(connection)) and time.monotonic() < deadline:
+        while not (is_mine := messages.takes_senders_lock(connection, lane)) and time.monotonic() < deadline:
             time.sleep(POLL_SECONDS)
         yield is_mine

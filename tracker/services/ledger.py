@@ -1,0 +1,67 @@
+"""Moves of the messages in the ledger, each a short transaction of its own.
+
+A state is moved by a conditional update that also names the attempt, so whoever was overtaken by another sender
+notices before the server learns that its message is complete.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, or_, update
+
+from tracker.domain.reminders import MessageState
+from tracker.extensions import db
+from tracker.models import Message
+from tracker.queries.messages import WaitingMessage
+from tracker.services.carriers import Route
+
+
+def move(
+    message_id: int,
+    attempts: int,
+    before: MessageState | tuple[MessageState, ...],
+    after: MessageState,
+    /,
+    **values: object,
+) -> bool:
+    """Whether the message was in that state and attempt and is moved now."""
+    states = (before,) if isinstance(before, MessageState) else before
+    changed = db.session.execute(
+        update(Message)
+        .where(Message.id == message_id, Message.attempts == attempts, Message.state.in_(states))
+        .values(state=after, **values)
+        .returning(Message.id)
+        .execution_options(synchronize_session=False)
+    ).first()
+    db.session.commit()
+    return changed is not None
+
+
+def note_why_it_waits(message: WaitingMessage, reason: str) -> None:
+    if message.error != reason:
+        move(message.id, message.attempts, MessageState.WAITING, MessageState.WAITING, error=reason)
+
+
+def rest_route(route: Route, now: datetime, until: datetime, answer: str) -> None:
+    """Nothing that could go by this route now is tried before `until`; none of them has made an attempt."""
+    by_account = () if route.account_id is None else (Message.account_id == route.account_id,)
+    _put_off(until, _is_due(now), Message.channel == route.channel, *by_account, error=answer)
+
+
+def rest_agency(agency_id: int, now: datetime, until: datetime) -> None:
+    _put_off(until, _is_due(now), Message.agency_id == agency_id)
+
+
+def _is_due(now: datetime) -> ColumnElement[bool]:
+    return or_(Message.next_try_at.is_(None), Message.next_try_at <= now)
+
+
+def _put_off(until: datetime, *which: ColumnElement[bool], **values: object) -> None:
+    db.session.execute(
+        update(Message)
+        .where(Message.state == MessageState.WAITING, *which)
+        .values(next_try_at=until, **values)
+        .execution_options(synchronize_session=False)
+    )
+    db.session.commit()

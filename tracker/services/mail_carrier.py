@@ -1,0 +1,75 @@
+"""The carrier of letters: from the ledger's row to the mail server, over one connection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from tracker.channels.email import Mail, MailConnection, MailServer
+from tracker.channels.letters import Letter, with_personal_address
+from tracker.channels.link_signing import LinkSigner
+from tracker.domain.reminders import TO_THOSE_WHO_OWE, Channel
+from tracker.extensions import only_reading
+from tracker.models.isolation import agency_scope
+from tracker.queries import messages, report_links
+from tracker.queries.messages import MessageText, WaitingMessage
+from tracker.services.carriers import NoRoute, Route
+
+NO_MAIL_SERVER = "ยังไม่ได้ตั้งค่าเซิร์ฟเวอร์อีเมล จึงรอไว้ให้คัดลอกข้อความไปส่งเอง"
+
+
+class MailCarrier:
+    """Without `links` no letter carries a personal address."""
+
+    name = "mail"
+    channels = frozenset({Channel.EMAIL})
+
+    def __init__(self, server: MailServer | None, now: Callable[[], datetime], links: LinkSigner | None = None) -> None:
+        self._connection = MailConnection(server) if server else None
+        self._now = now
+        self._links = links
+
+    def close(self) -> None:
+        if self._connection:
+            self._connection.close()
+
+    def route_of(self, message: WaitingMessage) -> Route:
+        if self._connection is None:
+            raise NoRoute(NO_MAIL_SERVER)
+        return Route(message.channel)
+
+    def reach(self, _route: Route) -> None:
+        if self._connection:
+            self._connection.open()
+
+    def deliver(self, message: WaitingMessage, hand_over: Callable[[], None]) -> None:
+        if self._connection:
+            self._connection.deliver(self._mail(message), before_the_last_dot=hand_over)
+
+    def _mail(self, message: WaitingMessage) -> Mail:
+        with only_reading():
+            text = messages.text_of(message.id)
+            letter = self._personal(message, text) or Letter(text.subject, text.body_text, text.body_html)
+        return Mail(
+            to_address=text.to_address,
+            to_name=text.to_name,
+            from_name=message.agency,
+            subject=letter.subject,
+            text=letter.text,
+            html=letter.html,
+            message_id=text.message_id,
+            written_at=message.queued_at,
+        )
+
+    def _personal(self, message: WaitingMessage, text: MessageText) -> Letter | None:
+        """With the address that needs no password, which exists from here to the reader only: the ledger has none."""
+        if self._links is None or message.kind not in TO_THOSE_WHO_OWE:
+            return None
+        if message.meeting_id is None or message.user_id is None:
+            return None
+        with agency_scope(message.agency_id):
+            link = report_links.link_of(message.user_id, message.meeting_id, self._now().date())
+        if link is None or link.refusal is not None:
+            return None
+        letter = Letter(text.subject, text.body_text, text.body_html)
+        return with_personal_address(letter, self._links.base_url, self._links.address(link.identity))
