@@ -6,6 +6,7 @@ from datetime import date
 from email.header import decode_header, make_header
 from functools import partial
 
+import icalendar
 import pytest
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import AuthResult, LoginPassword
@@ -169,6 +170,46 @@ def test_a_letter_keeps_its_words_dots_and_names(mailbox: Mailbox) -> None:
     assert letter.message["List-Id"] == "<reminders.example.go.th>"
     assert letter.message["Date"].datetime == MAIL.written_at
     assert letter.message.get_content_type() == "multipart/alternative"
+
+
+def calendar(method: str) -> str:
+    event = icalendar.Event()
+    event.add("UID", "meeting-3@example.go.th")
+    event.add("DTSTAMP", MAIL.written_at)
+    event.add("DTSTART", moment(date(2026, 2, 4)))
+    event.add("SUMMARY", "ประชุมหัวหน้าส่วนราชการ ครั้งที่ 2/2569 " + "ห้องประชุมสภาเทศบาล " * 5)
+    found = icalendar.Calendar()
+    found.add("PRODID", "-//tidtam//")
+    found.add("VERSION", "2.0")
+    found.add("METHOD", method)
+    found.add_component(event)
+    return str(found.to_ical().decode())
+
+
+@pytest.mark.parametrize("method", ["REQUEST", "CANCEL"])
+def test_an_invitation_carries_its_calendar_as_programs_look_for_it(mailbox: Mailbox, method: str) -> None:
+    sent = calendar(method)
+    with MailConnection(server_at(mailbox.port)) as connection:
+        connection.deliver(dataclasses.replace(MAIL, calendar=sent), nothing)
+    [letter] = mailbox.letters
+    forms, file = letter.message.iter_parts()
+    assert (letter.message.get_content_type(), forms.get_content_type()) == ("multipart/mixed", "multipart/alternative")
+    assert letter.text.replace("\r\n", "\n") == MAIL.text
+    types = [part.get_content_type() for part in forms.iter_parts()]
+    assert types == ["text/plain", "text/html", "text/calendar"]
+    *_, invitation = forms.iter_parts()
+    assert dict(invitation["Content-Type"].params) == {"method": method, "charset": "utf-8"}
+    assert (file.get_content_type(), file.get_filename()) == ("application/ics", "meeting.ics")
+    as_form, as_file = invitation.get_content(), file.get_content()
+    assert as_file.decode() == sent
+    for text in (as_form, as_file):
+        read = icalendar.Calendar.from_ical(text)
+        assert read == icalendar.Calendar.from_ical(sent)
+        assert read["METHOD"] == method
+
+
+def test_a_letter_without_a_calendar_has_no_file() -> None:
+    assert not list(as_message(MAIL, SENDER).iter_attachments())
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,15 @@ def test_the_letter_arrives_as_it_stands_in_the_ledger(office: Office, mailbox: 
     assert letter.message["Date"].datetime == NINE
 
 
+def test_the_calendar_of_an_invitation_goes_with_it(office: Office, mailbox: Mailbox) -> None:
+    office.change(calendar="BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nEND:VCALENDAR\r\n")
+    office.send()
+    [letter] = mailbox.to("head0@example.go.th")
+    [file] = letter.message.iter_attachments()
+    assert file.get_content().decode() == office.message().calendar
+    assert not list(mailbox.to("head1@example.go.th")[0].message.iter_attachments())
+
+
 def test_without_a_mail_server_the_texts_wait_to_be_copied(office: Office) -> None:
     assert office.server is None
     assert office.send() == {}

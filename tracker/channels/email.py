@@ -26,10 +26,13 @@ FINAL_REPLY_PATIENCE = 30
 """How many times the usual timeout the server may take to accept a whole letter: ten minutes for the usual twenty
 seconds, as RFC 5321 section 4.5.3.2.6 asks, because giving up earlier sends the letter twice."""
 
+CALENDAR_FILE = "meeting.ics"
+
 GO_AHEAD = 354
 CLOSING = 421
 
 _ADDRESS = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[^\s@<>,;:\"()\\]+")
+_METHOD = re.compile(r"^METHOD:(\w+)\s*$", re.MULTILINE | re.IGNORECASE)
 _LEADING_DOT = re.compile(rb"^\.", re.MULTILINE)
 
 
@@ -64,6 +67,8 @@ class Mail:
     #: With its angle brackets.
     message_id: str
     written_at: datetime
+    #: The text of an iCalendar file that asks for a meeting or cancels it (its METHOD), or empty.
+    calendar: str = ""
 
 
 class _Closing(NoConnection):
@@ -218,7 +223,20 @@ def as_message(mail: Mail, sender: str) -> EmailMessage:
     message["List-Id"] = f"<reminders.{_domain(sender)}>"
     message.set_content(mail.text, cte="base64")
     message.add_alternative(mail.html, subtype="html", cte="base64")
+    if mail.calendar:
+        _add_calendar(message, mail.calendar)
     return message
+
+
+def _add_calendar(message: EmailMessage, calendar: str) -> None:
+    """As RFC 6047 has it: another form of the letter, which says what it asks; and as a file, for who sees none of it.
+
+    The file is of another type: a program that finds two calendars in one letter enters the meeting twice.
+    """
+    method = _METHOD.search(calendar)
+    params = {"method": method[1].upper() if method else "PUBLISH"}
+    message.add_alternative(calendar, subtype="calendar", cte="base64", params=params)
+    message.add_attachment(calendar.encode(), maintype="application", subtype="ics", filename=CALENDAR_FILE)
 
 
 def _one_line(text: str) -> str:

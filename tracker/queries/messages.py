@@ -122,6 +122,7 @@ class MessageText:
     body_text: str
     body_html: str
     message_id: str
+    calendar: str
 
 
 def text_of(message_id: int) -> MessageText:
@@ -133,6 +134,7 @@ def text_of(message_id: int) -> MessageText:
             Message.body_text,
             Message.body_html,
             Message.message_id,
+            Message.calendar,
         ).where(Message.id == message_id)
     ).one()
     return MessageText(*row)

@@ -59,6 +59,7 @@ class MailCarrier:
             html=letter.html,
             message_id=text.message_id,
             written_at=message.queued_at,
+            calendar=text.calendar,
         )
 
     def _personal(self, message: WaitingMessage, text: MessageText) -> Letter | None:
