@@ -13,6 +13,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from tracker.domain.framework import INDICATOR_CODES, indicator_name, indicator_tool
 from tracker.domain.progress import Answer, AssignmentRole, CannotReason, Health, Progress
 from tracker.domain.rollup import Rollup
+from tracker.reports.editions import MeetingPaper
 from tracker.reports.sheet import FONT_NAME, LONGEST_CELL, printable
 from tracker.reports.status_book import INDICATOR_HEADS, MEASURE_HEADS, indicator_book, meeting_book
 from tracker.reports.values import (
@@ -106,7 +107,7 @@ def test_the_roll_up_has_the_figures_of_its_json() -> None:
 
 
 def test_the_meeting_has_a_row_for_each_division_beside_the_measure() -> None:
-    sheet = opened(meeting_book(meeting(division("กองคลัง"), division("กองช่าง"))))["มาตรการ"]
+    sheet = opened(meeting_book(MeetingPaper(meeting(division("กองคลัง"), division("กองช่าง")))))["มาตรการ"]
     rows = table_of(sheet, MEASURE_HEADS)
     assert [row["ส่วนราชการ"] for row in rows] == ["กองคลัง", "กองช่าง"]
     assert rows[0]["ผลการดำเนินการ"] == "ไม่สามารถดำเนินการได้\nไม่มีงบประมาณ\nจัดอบรมแล้ว 1 รุ่น"
@@ -117,14 +118,14 @@ def test_the_meeting_has_a_row_for_each_division_beside_the_measure() -> None:
 
 def test_a_silent_division_and_a_measure_of_nobody_are_said_so() -> None:
     silent = DivisionLine("กองคลัง", AssignmentRole.JOINT, Progress.NOT_STARTED, None, 0, None)
-    rows = table_of(opened(meeting_book(meeting(silent)))["มาตรการ"], MEASURE_HEADS)
+    rows = table_of(opened(meeting_book(MeetingPaper(meeting(silent))))["มาตรการ"], MEASURE_HEADS)
     assert rows[0]["ผลการดำเนินการ"] == "ยังไม่ส่งรายงาน"
-    rows = table_of(opened(meeting_book(meeting()))["มาตรการ"], MEASURE_HEADS)
+    rows = table_of(opened(meeting_book(MeetingPaper(meeting())))["มาตรการ"], MEASURE_HEADS)
     assert rows[0]["ส่วนราชการ"] == "ทุกส่วนราชการ"
 
 
 def test_lateness_has_real_dates_and_numbers() -> None:
-    book = opened(meeting_book(meeting()))
+    book = opened(meeting_book(MeetingPaper(meeting())))
     sheet = book["เกินกำหนด"]
     row = row_of(sheet, "ที่") + 1
     assert str(sheet.cell(row, 4).value) == "2026-01-31 00:00:00"
@@ -134,7 +135,7 @@ def test_lateness_has_real_dates_and_numbers() -> None:
 
 
 def test_every_sheet_prints_well() -> None:
-    for sheet in opened(meeting_book(meeting(division("กองคลัง")))).worksheets:
+    for sheet in opened(meeting_book(MeetingPaper(meeting(division("กองคลัง"))))).worksheets:
         assert sheet.page_setup.orientation == "landscape"
         assert sheet.print_title_rows
         assert sheet.freeze_panes
@@ -145,7 +146,7 @@ def test_every_sheet_prints_well() -> None:
 
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text[:12]))
 def test_text_stays_text(text: str) -> None:
-    sheet = opened(meeting_book(meeting(division(text, text), title=text)))["มาตรการ"]
+    sheet = opened(meeting_book(MeetingPaper(meeting(division(text, text), title=text))))["มาตรการ"]
     cells = [cell for row in sheet.iter_rows() for cell in row if cell.value is not None]
     assert not [cell for cell in cells if cell.data_type == "f"]
     division_cell = sheet.cell(row_of(sheet, "ที่") + 1, 4)
@@ -160,7 +161,9 @@ def test_what_a_cell_cannot_hold_is_left_out() -> None:
 
 def test_rows_are_as_high_as_their_text() -> None:
     long = "รายละเอียดผลการดำเนินงานที่ยาวมาก " * 30
-    short, tall = (opened(meeting_book(meeting(division("กองคลัง", text))))["มาตรการ"] for text in ("สั้น", long))
+    short, tall = (
+        opened(meeting_book(MeetingPaper(meeting(division("กองคลัง", text)))))["มาตรการ"] for text in ("สั้น", long)
+    )
     row = row_of(short, "ที่") + 1
     assert tall.row_dimensions[row].height > 5 * short.row_dimensions[row].height
 

@@ -14,14 +14,14 @@ from tracker.commands.parameters import MonthOption, agency_option, date_option,
 from tracker.commands.speech import say, say_json
 from tracker.domain.errors import N_
 from tracker.domain.fiscal_year import fiscal_year_end, fiscal_year_start
-from tracker.domain.reminders import Channel
 from tracker.domain.words import HEALTH, PROGRESS
 from tracker.models import Agency
 from tracker.models.isolation import all_agencies
 from tracker.queries import agencies
+from tracker.reports.editions import paper_as_json
 from tracker.reports.status_book import indicator_book, meeting_book
-from tracker.reports.values import StatusReport, meeting_as_json, status_as_json
-from tracker.services import papers, reminding
+from tracker.reports.values import StatusReport, status_as_json
+from tracker.services import papers, reminding, snapshots
 
 
 @click.command()
@@ -63,7 +63,7 @@ def remind(agency: str | None, day: date | None, dry_run: bool, as_json: bool) -
             clock.pin_today(day)
         for one in _agencies_asked(agency):
             due = reminding.notices_due(one.id, clock.now())
-            found += [reminding.notice_as_json(notice, Channel.EMAIL) for notice in due]
+            found += [reminding.notice_as_json(notice) for notice in due]
             if not dry_run:
                 reminding.queue_reminders(one.id, clock.now(), app.config["TRACKER"].base_url)
     if as_json:
@@ -93,8 +93,8 @@ def report(kind: str, agency: str | None, month: date | None, fiscal_year: int |
     with agency_at_work(agency) as at_work:
         day = _day_in(fiscal_year)
         if kind == "meeting":
-            meeting = papers.meeting_report(at_work.id, day, month)
-            data = meeting_book(meeting) if form == "xlsx" else _json(meeting_as_json(meeting))
+            paper = snapshots.paper_for_month(at_work.id, day, month)
+            data = meeting_book(paper) if form == "xlsx" else _json(paper_as_json(paper))
         else:
             value = papers.status_report(at_work.id, day, month)
             data = indicator_book(value) if form == "xlsx" else _json(status_as_json(value))

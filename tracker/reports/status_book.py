@@ -12,6 +12,8 @@ from tracker.domain.progress import CannotReason, Health, Progress
 from tracker.domain.rollup import Rollup
 from tracker.domain.thai_dates import thai_date, thai_month
 from tracker.domain.words import ANSWER, CANNOT_REASON, HEALTH, NO_MEASURE, NOT_REPORTED, PROGRESS
+from tracker.reports.editions import MeetingPaper, edition_lines, foot_of
+from tracker.reports.saved_at import as_saved_at
 from tracker.reports.sheet import CellValue, Paper
 from tracker.reports.values import DivisionLine, IndicatorLine, MeasureLine, MeetingReport, StatusReport
 
@@ -36,19 +38,26 @@ def indicator_book(report: StatusReport) -> bytes:
     return _bytes(book)
 
 
-def meeting_book(report: MeetingReport) -> bytes:
-    """Roll-up, measures with this month's words, what is overdue, who is silent: one sheet each."""
-    book = _book()
-    _measure_sheet(book, report)
-    _indicator_sheet(book, report.status)
-    _overdue_sheet(book, report.status)
-    _missing_sheet(book, report.status)
-    return _bytes(book)
+def meeting_book(printed: MeetingPaper) -> bytes:
+    """Roll-up, measures with this month's words, what is overdue, who is silent: one sheet each.
+
+    Of a frozen edition the same bytes whenever it is printed.
+    """
+    book, status, lines = _book(), printed.report.status, edition_lines(printed)
+    _measure_sheet(book, printed.report, lines)
+    _indicator_sheet(book, status, lines)
+    _overdue_sheet(book, status, lines)
+    _missing_sheet(book, status, lines)
+    for sheet in book.worksheets:
+        if sheet.oddFooter is not None:
+            sheet.oddFooter.left.text = foot_of(printed)
+    data = _bytes(book)
+    return as_saved_at(printed.edition.made_at, data) if printed.edition else data
 
 
-def _indicator_sheet(book: Workbook, report: StatusReport) -> None:
+def _indicator_sheet(book: Workbook, report: StatusReport, lines: Sequence[str] = ()) -> None:
     paper = Paper(book.create_sheet("สรุปรายตัวชี้วัด"), INDICATOR_WIDTHS)
-    paper.heading("สรุปผลการติดตามมาตรการตามตัวชี้วัด ITA", *_headings(report))
+    paper.heading("สรุปผลการติดตามมาตรการตามตัวชี้วัด ITA", *_headings(report), *lines)
     total = IndicatorLine("รวม", "ทั้งแผน", "", None, report.plan)
     paper.table(INDICATOR_HEADS, [_indicator_row(line) for line in (*report.indicators, total)])
     tools = ", ".join(f"{tool} {TOOL_NAMES[tool][0]}" for tool in Tool)
@@ -71,11 +80,12 @@ def _indicator_row(line: IndicatorLine) -> list[CellValue]:
     ]
 
 
-def _measure_sheet(book: Workbook, report: MeetingReport) -> None:
+def _measure_sheet(book: Workbook, report: MeetingReport, lines: Sequence[str]) -> None:
     paper = Paper(book.create_sheet("มาตรการ"), MEASURE_WIDTHS)
     held = f"ประชุมหัวหน้าส่วนราชการ วันที่ {thai_date(report.held_on)}" if report.held_on else ""
     place = f" ณ {report.place}" if report.held_on and report.place else ""
-    paper.heading("รายงานความก้าวหน้าตามมาตรการ", *([held + place] if held else []), *_headings(report.status))
+    held_at = [held + place] if held else []
+    paper.heading("รายงานความก้าวหน้าตามมาตรการ", *held_at, *_headings(report.status), *lines)
     paper.table(MEASURE_HEADS, [row for line in report.measures for row in _measure_rows(line)], shared=ADOPTED_COLUMNS)
 
 
@@ -116,18 +126,19 @@ def _result(line: DivisionLine) -> str:
     return "\n".join(part for part in said if part)
 
 
-def _overdue_sheet(book: Workbook, report: StatusReport) -> None:
+def _overdue_sheet(book: Workbook, report: StatusReport, lines: Sequence[str]) -> None:
     paper = Paper(book.create_sheet("เกินกำหนด"), (8, 60, 34, 18, 14, 12))
-    paper.heading("มาตรการที่เกินกำหนด", *_headings(report))
+    paper.heading("มาตรการที่เกินกำหนด", *_headings(report), *lines)
     paper.table(
         ("ที่", "มาตรการ/โครงการ/กิจกรรม", "ส่วนราชการ", "วันสิ้นสุด", "เกินกำหนด (วัน)", "ร้อยละ"),
         [[line.measure, line.title, line.division, line.end, line.days_late, line.percent] for line in report.overdue],
     )
 
 
-def _missing_sheet(book: Workbook, report: StatusReport) -> None:
+def _missing_sheet(book: Workbook, report: StatusReport, lines: Sequence[str]) -> None:
     paper = Paper(book.create_sheet("ยังไม่ส่งรายงาน"), (40, 8, 70, 20))
-    paper.heading(f"ส่วนราชการที่ยังไม่ส่งรายงานเดือน{thai_month(report.month)}", *_headings(report)[:1])
+    title = f"ส่วนราชการที่ยังไม่ส่งรายงานเดือน{thai_month(report.month)}"
+    paper.heading(title, *_headings(report)[:1], *lines)
     rows: Sequence[Sequence[CellValue]] = [
         [line.division, line.measure, line.title, thai_month(line.month, short=True)] for line in report.missing_reports
     ]

@@ -13,7 +13,7 @@ from tracker.domain.progress import ReportState, RevisionAction
 from tracker.extensions import db, only_reading
 from tracker.models import Meeting, ProgressReport
 from tracker.queries import closing, revisions
-from tracker.services import audit
+from tracker.services import audit, snapshots
 from tracker.services.office_word import word_of_office
 
 
@@ -86,6 +86,7 @@ def _close(actor: Actor | None, now: datetime, meeting: Meeting) -> int:
     1. Wait for the saves that are under way, and keep further ones waiting.
     2. Raise the version of every report: whoever waited, or saves later, holds an old one and is told so.
     3. Accept what was sent.
+    4. Freeze what the month says now: it is closed with its papers or not at all.
     """
     states = closing.reports_locked(meeting.id)
     waiting = [report_id for report_id, state in states.items() if state is ReportState.SUBMITTED]
@@ -99,6 +100,8 @@ def _close(actor: Actor | None, now: datetime, meeting: Meeting) -> int:
     meeting.closed_at = now
     after = {"month": meeting.month.isoformat(), "accepted": len(waiting)}
     audit.record(actor, now, "month_closed", meeting.id, after=after)
+    db.session.flush()  # What is frozen is read from the database.
+    snapshots.freeze(actor, now, meeting)
     db.session.commit()
     return len(waiting)
 

@@ -8,10 +8,10 @@ from datetime import date
 from tracker.domain.fiscal_year import fiscal_year_of
 from tracker.domain.framework import indicator_name, indicator_tool
 from tracker.domain.rollup import AssignmentStatus, MeasureStatus
-from tracker.queries import following, frames, reports
+from tracker.queries import following, reports
 from tracker.queries.following import AdoptedText
 from tracker.queries.reports import ReportRow
-from tracker.queries.status import AgencyStatus, status_for_month, status_in, status_on
+from tracker.queries.status import AgencyStatus, status_for_month, status_on
 from tracker.reports.values import (
     DivisionLine,
     IndicatorLine,
@@ -28,18 +28,8 @@ def status_report(agency_id: int, today: date, month: date | None = None) -> Sta
     return _status_report(_status(agency_id, today, month))
 
 
-def meeting_report(agency_id: int, today: date, month: date | None = None) -> MeetingReport:
+def meeting_report_in(status: AgencyStatus) -> MeetingReport:
     """The measures of a month with what each division says for it, unfinished ones of earlier years too."""
-    return _meeting_report(_status(agency_id, today, month))
-
-
-def report_of_meeting(agency_id: int, today: date, meeting_id: int) -> MeetingReport | None:
-    """The same for the month that a meeting hears; None when there is no such meeting."""
-    frame = frames.frame_of_meeting(agency_id, today, meeting_id)
-    return _meeting_report(status_in(frame)) if frame else None
-
-
-def _meeting_report(status: AgencyStatus) -> MeetingReport:
     said = {(row.measure_id, row.division_id): row for row in reports.reports_of_month(status.frame.month)}
     measures = status.followed
     adopted = following.adopted_texts([measure.facts.id for measure in measures])
