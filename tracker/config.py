@@ -15,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LANGUAGES = ("th", "en")
 ENVIRONMENTS = ("local", "production")
 SMTP_SECURITY = ("none", "starttls", "tls")
+LINE_URL = "https://api.line.me"
 
 
 class BadSetting(Refusal):
@@ -33,6 +34,15 @@ class MailServer:
 
 
 @dataclass(frozen=True, slots=True)
+class ChatServices:
+    """Where LINE's service is, and the hosts of our own network that a webhook may reach."""
+
+    line_url: str
+    own_hosts: frozenset[str]
+    timeout_seconds: int
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     instance: Path
     database_url: str
@@ -42,6 +52,7 @@ class Config:
     base_url: str
     today: date | None
     mail: MailServer | None
+    chat: ChatServices
     upload_megabytes: int
     tick_seconds: int
 
@@ -67,6 +78,7 @@ class Config:
             base_url=environ.get("TRACKER_BASE_URL", "http://127.0.0.1:5000").rstrip("/"),
             today=_today(environ, environment),
             mail=_mail_server(environ),
+            chat=_chat_services(environ, environment),
             upload_megabytes=_whole_number(environ, "TRACKER_UPLOAD_MB", 20),
             tick_seconds=_whole_number(environ, "TRACKER_TICK_SECONDS", 60),
         )
@@ -147,4 +159,17 @@ def _mail_server(environ: Mapping[str, str]) -> MailServer | None:
         password=environ.get("TRACKER_SMTP_PASSWORD") or None,
         sender=environ.get("TRACKER_SMTP_SENDER") or f"tidtam@{host}",
         timeout_seconds=_whole_number(environ, "TRACKER_SMTP_TIMEOUT", 20),
+    )
+
+
+def _chat_services(environ: Mapping[str, str], environment: str) -> ChatServices:
+    """On one PC a webhook may be tried out on the PC itself; elsewhere whoever runs the program says so."""
+    line_url = (environ.get("TRACKER_LINE_URL") or LINE_URL).rstrip("/")
+    if not line_url.startswith(("https://", "http://")):
+        raise BadSetting(N_("TRACKER_LINE_URL must begin with https://."), "TRACKER_LINE_URL")
+    hosts = environ.get("TRACKER_WEBHOOK_HOSTS", "" if environment == "production" else "127.0.0.1,localhost")
+    return ChatServices(
+        line_url=line_url,
+        own_hosts=frozenset(host.strip().lower() for host in hosts.split(",") if host.strip()),
+        timeout_seconds=_whole_number(environ, "TRACKER_CHAT_TIMEOUT", 20),
     )
