@@ -21,7 +21,7 @@ from tracker.models import (
     ProgressRevision,
 )
 from tracker.models.isolation import agency_scope, enter_agency
-from tracker.queries import story
+from tracker.queries import decisions, story
 
 SENT, CORRECTED, RETURNED = RevisionAction.SUBMITTED, RevisionAction.CORRECTED, RevisionAction.RETURNED
 
@@ -92,7 +92,7 @@ def test_an_order_is_open_until_every_division_has_answered(office: Office) -> N
     db.session.add_all(answers)
     answers[0].answered_at, answers[0].answered_by = moment(TODAY), "ผู้อำนวยการกองคลัง"
     db.session.commit()
-    [found] = story.decisions_of_measure(office.shared.id)
+    [found] = decisions.decisions_of_measure(office.shared.id)
     assert [(one.division, one.answered_by) for one in found.answers] == [
         ("กองคลัง", "ผู้อำนวยการกองคลัง"),
         ("กองช่าง", ""),
@@ -100,7 +100,7 @@ def test_an_order_is_open_until_every_division_has_answered(office: Office) -> N
     assert found.is_open
     answers[1].answered_at = moment(TODAY)
     db.session.commit()
-    assert not story.decisions_of_measure(office.shared.id)[0].is_open
+    assert not decisions.decisions_of_measure(office.shared.id)[0].is_open
 
 
 def test_changes_of_this_measure_are_told_and_no_others(office: Office) -> None:
@@ -136,4 +136,4 @@ def test_nothing_is_told_of_another_agency(office: Office, foreign_office: Offic
         assert story.revisions_of_measure(foreign_office.own.id, 10)[1] == 1
     assert story.revisions_of_measure(foreign_office.own.id, 10) == ([], 0)
     assert story.plan_changes_of_measure(foreign_office.own.id) == []
-    assert story.decisions_of_measure(foreign_office.own.id) == []
+    assert decisions.decisions_of_measure(foreign_office.own.id) == []

@@ -14,6 +14,7 @@ from flask import Flask
 from tests import factories
 from tests.support.month import open_reports
 from tests.support.office import HELD_ON, Office
+from tests.support.pausing import A_MOMENT, PATIENCE_SECONDS, Pause, ended, thread_in
 from tracker.domain.answers import Entry
 from tracker.domain.errors import Conflict, Refusal
 from tracker.domain.permissions import Actor
@@ -22,7 +23,7 @@ from tracker.extensions import db
 from tracker.models import Meeting, ProgressReport, ProgressRevision
 from tracker.models.isolation import agency_scope
 from tracker.queries.evidence import evidence_counts
-from tracker.services import audit, closing, evidence, reporting
+from tracker.services import closing, evidence, reporting
 from tracker.services.report_desk import Way
 
 BY_TELEPHONE = Way(EntryChannel.PHONE, "หัวหน้ากอง")
@@ -30,7 +31,6 @@ AT = factories.moment(HELD_ON, 14)
 MEASURES = 6
 SAVERS = 6
 SAVES_BEFORE_THE_CLOSE = 15
-PATIENCE_SECONDS = 60.0
 
 
 @dataclass
@@ -47,17 +47,8 @@ class Month:
     def __post_init__(self) -> None:
         self.saved = {report_id: [] for report_id in self.report_ids}
 
-    def session(self, do: Callable[[], None]) -> None:
-        with self.app.app_context(), agency_scope(self.office.agency.id):
-            try:
-                do()
-            finally:
-                db.session.remove()
-
     def thread(self, do: Callable[[], None]) -> threading.Thread:
-        started = threading.Thread(target=self.session, args=(do,), daemon=True)
-        started.start()
-        return started
+        return thread_in(self.app, self.office.agency.id, do)
 
     def save(self, report_id: int, words: str, is_sent: bool = True) -> None:
         """As a person does who looks at the report first; what cannot be saved is let go."""
@@ -96,12 +87,6 @@ def month(app: Flask, office: Office) -> Iterator[Month]:
         yield month
 
 
-def ended(threads: list[threading.Thread]) -> bool:
-    for thread in threads:
-        thread.join(PATIENCE_SECONDS)
-    return not any(thread.is_alive() for thread in threads)
-
-
 def test_among_many_savers_nothing_is_lost_before_the_close_and_nothing_changes_after_it(month: Month) -> None:
     go_on, busy = threading.Event(), threading.Event()
     at_the_close: dict[int, tuple[ReportState, int, str, str]] = {}
@@ -136,34 +121,13 @@ def test_among_many_savers_nothing_is_lost_before_the_close_and_nothing_changes_
     assert sorted(one.content["done_text"] for one in kept) == sorted(sent)
 
 
-@dataclass
-class Pause:
-    """Holds whoever records one event just before the commit, until it is let go."""
-
-    event: str
-    reached: threading.Event = field(default_factory=threading.Event)
-    let_go: threading.Event = field(default_factory=threading.Event)
-
-    def hold(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        record = audit.record
-
-        def record_and_wait(actor: Actor | None, now: object, name: str, *rest: object, **facts: object) -> None:
-            record(actor, now, name, *rest, **facts)  # type: ignore[arg-type]
-            if name == self.event:
-                db.session.flush()
-                self.reached.set()
-                assert self.let_go.wait(PATIENCE_SECONDS)
-
-        monkeypatch.setattr(audit, "record", record_and_wait)
-
-
 def test_a_save_that_is_under_way_is_waited_for_and_counts(month: Month, monkeypatch: pytest.MonkeyPatch) -> None:
     pause, report_id = Pause("report_submitted"), month.report_ids[0]
     pause.hold(monkeypatch)
     saver = month.thread(lambda: month.save(report_id, "ทันเวลา"))
     assert pause.reached.wait(PATIENCE_SECONDS)
     closer = month.thread(month.close)
-    closer.join(0.3)
+    closer.join(A_MOMENT)
     assert closer.is_alive(), "the close waits for the save"
     pause.let_go.set()
     assert ended([saver, closer])
@@ -194,7 +158,7 @@ def test_a_save_that_comes_while_the_month_closes_is_told_so(
     closer = month.thread(month.close)
     assert pause.reached.wait(PATIENCE_SECONDS)
     saver = month.thread(save_what_was_read_before)
-    saver.join(0.3)
+    saver.join(A_MOMENT)
     assert saver.is_alive(), "the save waits for the close"
     pause.let_go.set()
     assert ended([closer, saver])
@@ -217,7 +181,7 @@ def test_evidence_that_comes_while_the_month_closes_is_refused(month: Month, mon
     closer = month.thread(month.close)
     assert pause.reached.wait(PATIENCE_SECONDS)
     attacher = month.thread(attach)
-    attacher.join(0.3)
+    attacher.join(A_MOMENT)
     assert attacher.is_alive(), "who attaches waits for the close"
     pause.let_go.set()
     assert ended([closer, attacher])

@@ -20,6 +20,8 @@ def _event(name: str, subject: str, before: str = "", after: str = "") -> tuple[
     return name, AuditEventKind(name, subject, frozenset(before.split()), frozenset(after.split()))
 
 
+MEETING = "held_on starts_at month number place"
+
 EVENTS: dict[str, AuditEventKind] = dict(
     [
         _event("agency_created", "agency", after="slug name kind"),
@@ -67,14 +69,14 @@ EVENTS: dict[str, AuditEventKind] = dict(
         ),
         _event("assessment_filled_in", "assessment", after="fiscal_year source differences overall level scores"),
         _event("threshold_changed", "agency", before="score_threshold", after="score_threshold"),
-        _event("meeting_set", "meeting", after="held_on month place"),
-        _event("meeting_changed", "meeting", before="held_on month place", after="held_on month place"),
+        _event("meeting_set", "meeting", after=MEETING),
+        _event("meeting_changed", "meeting", before=MEETING, after=MEETING),
         _event("window_opened", "meeting", after="month reports"),
         _event("report_drafted", "report", before="content", after="content"),
         _event("report_submitted", "report", before="state content", after="state content channel on_behalf"),
         _event("report_accepted", "report", before="state", after="state comment"),
         _event("report_returned", "report", before="state", after="state comment"),
-        _event("order_answered", "decision", after="division answer"),
+        _event("order_answered", "decision", after="division answer channel on_behalf told_by"),
         _event("evidence_added", "report", after="caption dated_on source sha256"),
         _event(
             "evidence_replaced",
@@ -93,7 +95,7 @@ EVENTS: dict[str, AuditEventKind] = dict(
         _event("report_link_withdrawn", "report_link", after="person meeting"),
         _event("report_link_given_back", "report_link", after="person meeting"),
         _event("post_handed_over", "membership", before="user title", after="user title is_acting starts_on ends_on"),
-        _event("meeting_cancelled", "meeting", before="held_on month place", after="reason"),
+        _event("meeting_cancelled", "meeting", before=MEETING, after="reason"),
         _event("cycle_changed", "agency", before="settings", after="settings"),
         _event("days_off_changed", "agency", after="days_added days_removed"),
         _event("body_added", "body", after="name settings members"),

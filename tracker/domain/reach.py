@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from tracker.domain.errors import N_, NotAllowed, Refusal
 from tracker.domain.permissions import Actor, can_report_for, reaches_meeting
@@ -19,6 +19,12 @@ def check_reach(actor: Actor, division_id: int, meeting_id: int | None) -> None:
 def check_link(actor: Actor, meeting_id: int | None) -> None:
     """Whoever came by the link of a letter reaches the reports of its meeting, and no others."""
     if not reaches_meeting(actor, meeting_id):
+        raise NotAllowed(N_("The link in your mail opens the reports of its own meeting only. Sign in for others."))
+
+
+def check_link_of_order(given_in: date, link_held_on: date | None) -> None:
+    """The link of a letter reaches what was ordered up to its own meeting, which is what its page shows."""
+    if link_held_on is None or given_in > link_held_on:
         raise NotAllowed(N_("The link in your mail opens the reports of its own meeting only. Sign in for others."))
 
 

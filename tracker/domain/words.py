@@ -51,3 +51,8 @@ ACTING_FOR = "รักษาราชการแทน"
 def acting_title(title: str) -> str:
     """The post of whoever acts for its holder."""
     return title if title.startswith(ACTING_FOR) else f"{ACTING_FOR}{title}"
+
+
+def said_through(teller: str, writer: str) -> str:
+    """Who answered, where somebody of the office wrote it down for them."""
+    return f"{teller} (บันทึกแทนโดย{writer})"

@@ -1,16 +1,18 @@
-"""The chair's orders that wait for an answer."""
+"""The chair's orders that wait for an answer: on the cards, above them, and on the next agenda."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import Row, Select, and_, bindparam, func, select
 
+from tracker.domain.decisions import given_on, is_late
 from tracker.extensions import db
-from tracker.models import Decision, DecisionDivision, Meeting
+from tracker.models import AnyMeeting, Decision, DecisionDivision, Division, Measure, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,37 +20,124 @@ class OpenOrder:
     id: int
     text: str
     due_on: date | None
-    #: The meeting in which it was given.
+    #: The day of the meeting, or the later day on which it was given after it.
     given_on: date
     #: What has been written so far.
     answer: str
+    measure_id: int
+    number: str
+    title: str
+    fiscal_year: int
+    division_id: int
+    division: str
+    meeting_id: int
+    meeting_held_on: date
+
+    def is_late(self, today: date) -> bool:
+        return is_late(self.due_on, today)
 
 
-# Made once: what SQLAlchemy works out about a statement it keeps there.
-_OPEN = (
+_OPEN_ORDERS: Select[*tuple[Any, ...]] = (
     select(
-        Decision.measure_id,
-        DecisionDivision.division_id,
         Decision.id,
         Decision.text,
         Decision.due_on,
-        Meeting.held_on,
+        Decision.recorded_at,
         DecisionDivision.answer,
+        Decision.measure_id,
+        Measure.number,
+        Measure.titles,
+        Plan.fiscal_year,
+        DecisionDivision.division_id,
+        Division.name.label("division"),
+        Decision.meeting_id,
+        AnyMeeting.held_on,
     )
     .join(Decision, Decision.id == DecisionDivision.decision_id)
-    .join(Meeting, Meeting.id == Decision.meeting_id)
-    .where(
-        DecisionDivision.division_id.in_(bindparam("division_ids", expanding=True)),
-        DecisionDivision.answered_at.is_(None),
-    )
-    .order_by(Meeting.held_on, Decision.id)
+    .join(AnyMeeting, AnyMeeting.id == Decision.meeting_id)
+    .join(Measure, Measure.id == Decision.measure_id)
+    .join(Plan, Plan.id == Measure.plan_id)
+    .join(Division, Division.id == DecisionDivision.division_id)
+    .where(DecisionDivision.answered_at.is_(None), Decision.withdrawn_at.is_(None))
+    .order_by(AnyMeeting.held_on, Decision.id, Division.position, Division.id)
 )
+# Made once: what SQLAlchemy works out about a statement it keeps there.
+_OF_DIVISIONS = _OPEN_ORDERS.where(DecisionDivision.division_id.in_(bindparam("division_ids", expanding=True)))
+_OF_MEETING = _OPEN_ORDERS.where(Decision.meeting_id == bindparam("meeting_id"))
 
 
 def open_orders_of(division_ids: Collection[int]) -> dict[tuple[int, int], list[OpenOrder]]:
     """By measure and division, the oldest first."""
     found: defaultdict[tuple[int, int], list[OpenOrder]] = defaultdict(list)
-    rows = db.session.execute(_OPEN, {"division_ids": list(division_ids)})
-    for measure_id, division_id, id_, text, due_on, given_on, answer in rows:
-        found[measure_id, division_id].append(OpenOrder(id_, text, due_on, given_on, answer))
+    for row in db.session.execute(_OF_DIVISIONS, {"division_ids": list(division_ids)}):
+        found[row.measure_id, row.division_id].append(_open_order(row))
     return dict(found)
+
+
+def open_orders_of_meeting(meeting_id: int) -> list[OpenOrder]:
+    return [_open_order(row) for row in db.session.execute(_OF_MEETING, {"meeting_id": meeting_id})]
+
+
+def _open_order(row: Row[Any]) -> OpenOrder:
+    return OpenOrder(
+        id=row.id,
+        text=row.text,
+        due_on=row.due_on,
+        given_on=given_on(row.held_on, row.recorded_at.date()),
+        answer=row.answer,
+        measure_id=row.measure_id,
+        number=row.number,
+        title=" / ".join(row.titles),
+        fiscal_year=row.fiscal_year,
+        division_id=row.division_id,
+        division=row.division,
+        meeting_id=row.meeting_id,
+        meeting_held_on=row.held_on,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OrderToAnswer:
+    """What one division is asked, locked with its order until the commit."""
+
+    asked: DecisionDivision
+    decision: Decision
+    division: str
+    meeting_held_on: date
+
+    @property
+    def is_open(self) -> bool:
+        return self.asked.answered_at is None and self.decision.withdrawn_at is None
+
+
+_TO_ANSWER = (
+    select(DecisionDivision, Decision, Division.name, AnyMeeting.held_on)
+    .join(Decision, Decision.id == DecisionDivision.decision_id)
+    .join(Division, Division.id == DecisionDivision.division_id)
+    .join(AnyMeeting, AnyMeeting.id == Decision.meeting_id)
+    .where(DecisionDivision.decision_id.in_(bindparam("order_ids", expanding=True)))
+    .order_by(Decision.id, DecisionDivision.id)
+    .with_for_update(of=(Decision, DecisionDivision))
+    .execution_options(populate_existing=True)
+)
+
+
+def orders_to_answer(order_ids: Collection[int]) -> Mapping[tuple[int, int, int], OrderToAnswer]:
+    """By order, measure and division, answered or not: two who answer wait for each other, and for a taking back."""
+    found = [OrderToAnswer(*row) for row in db.session.execute(_TO_ANSWER, {"order_ids": list(order_ids)})]
+    return {(one.decision.id, one.decision.measure_id, one.asked.division_id): one for one in found}
+
+
+def measures_under_order() -> dict[int, date]:
+    """When the newest of the orders was given that a measure waits under, by measure."""
+    rows = db.session.execute(
+        select(Decision.measure_id, func.max(AnyMeeting.held_on), func.max(Decision.recorded_at))
+        .join(AnyMeeting, AnyMeeting.id == Decision.meeting_id)
+        .join(
+            DecisionDivision,
+            and_(DecisionDivision.decision_id == Decision.id, DecisionDivision.answered_at.is_(None)),
+        )
+        .where(Decision.withdrawn_at.is_(None))
+        .group_by(Decision.measure_id)
+    )
+    return {measure_id: given_on(held_on, recorded_at.date()) for measure_id, held_on, recorded_at in rows}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +14,7 @@ from tracker.domain.answers import Entry, entry_from_json, entry_of
 from tracker.domain.progress import RECEIVED_STATES, ReportState
 from tracker.domain.status import LatestReport, latest_report
 from tracker.extensions import db
-from tracker.models import Assignment, Decision, DecisionDivision, Meeting, ProgressReport
+from tracker.models import Assignment, Meeting, ProgressReport
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,20 +111,3 @@ def submitted_of_meeting(meeting_id: int, division_id: int | None = None) -> lis
             Assignment.division_id == division_id
         )
     return list(db.session.scalars(submitted))
-
-
-_ORDERS = (
-    select(DecisionDivision, Decision.measure_id)
-    .join(Decision, Decision.id == DecisionDivision.decision_id)
-    .where(
-        DecisionDivision.decision_id.in_(bindparam("order_ids", expanding=True)),
-        DecisionDivision.answered_at.is_(None),
-    )
-    .with_for_update(of=DecisionDivision)
-)
-
-
-def open_orders(order_ids: Collection[int]) -> Mapping[tuple[int, int, int], DecisionDivision]:
-    """What is not answered yet of these orders, by order, measure and division."""
-    rows = db.session.execute(_ORDERS, {"order_ids": list(order_ids)})
-    return {(asked.decision_id, measure_id, asked.division_id): asked for asked, measure_id in rows}

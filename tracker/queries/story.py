@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -15,13 +14,9 @@ from tracker.extensions import db
 from tracker.models import (
     Assignment,
     AuditEvent,
-    Decision,
-    DecisionDivision,
     Division,
-    Meeting,
     ProgressReport,
     ProgressRevision,
-    User,
 )
 from tracker.queries.audit import AuditRow
 from tracker.queries.revisions import SENDINGS
@@ -110,67 +105,6 @@ def revisions_of_measure(
     else:
         rows = db.session.execute(_REVISIONS_OF_DIVISION, which | {"division_id": division_id}).all()
     return [RevisionRow(*row[:-1]) for row in rows], rows[0][-1] if rows else 0
-
-
-@dataclass(frozen=True, slots=True)
-class DivisionAnswer:
-    division_id: int
-    division: str
-    answered_at: datetime | None
-    answered_by: str
-    answer: str
-
-
-@dataclass(frozen=True, slots=True)
-class DecisionRow:
-    id: int
-    text: str
-    due_on: date | None
-    recorded_at: datetime
-    meeting_held_on: date
-    recorded_by: str
-    answers: tuple[DivisionAnswer, ...]
-
-    @property
-    def is_open(self) -> bool:
-        return any(answer.answered_at is None for answer in self.answers)
-
-
-_DECISIONS: Select[*tuple[Any, ...]] = (
-    select(
-        Decision.id,
-        Decision.text,
-        Decision.due_on,
-        Decision.recorded_at,
-        Meeting.held_on,
-        User.name,
-        Division.id,
-        Division.name,
-        DecisionDivision.answered_at,
-        DecisionDivision.answered_by,
-        DecisionDivision.answer,
-    )
-    .join(Meeting, Meeting.id == Decision.meeting_id)
-    .join(User, User.id == Decision.recorded_by_id)
-    .outerjoin(DecisionDivision, DecisionDivision.decision_id == Decision.id)
-    .outerjoin(Division, Division.id == DecisionDivision.division_id)
-    .where(Decision.measure_id == bindparam("measure_id"))
-    .order_by(Meeting.held_on.desc(), Decision.id.desc(), Division.position)
-)
-_OF_DECISION = 6
-
-
-def decisions_of_measure(measure_id: int) -> list[DecisionRow]:
-    """What the chair ordered, the newest meeting first, with what each division answered."""
-    heads: dict[int, list[Any]] = {}
-    answers: defaultdict[int, list[DivisionAnswer]] = defaultdict(list)
-    for row in db.session.execute(_DECISIONS, {"measure_id": measure_id}):
-        heads[row.id] = list(row[:_OF_DECISION])
-        answer = row[_OF_DECISION:]
-        if answer[0] is not None:
-            answers[row.id].append(DivisionAnswer(*answer))
-    rows = [[*head, tuple(answers[id_])] for id_, head in heads.items()]
-    return [DecisionRow(*row) for row in rows]
 
 
 PLAN_CHANGES = ("measure_added", "measure_changed", "measure_cancelled", "measure_revived")

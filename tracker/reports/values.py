@@ -91,12 +91,32 @@ class MeasureLine:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderLine:
+    """What the chair ordered of one division in an earlier meeting; `answer` is empty while it waits for one."""
+
+    measure: str
+    title: str
+    fiscal_year: int
+    text: str
+    given_on: date
+    due_on: date | None
+    division: str
+    #: 0 when it is not late, or answered.
+    days_late: int
+    answered_on: date | None = None
+    answered_by: str = ""
+    answer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingReport:
     status: StatusReport
     #: Empty when no meeting is set for the month.
     held_on: date | None
     place: str
     measures: tuple[MeasureLine, ...]
+    #: Of earlier meetings: those that wait, the oldest first, then those answered since the meeting before.
+    orders: tuple[OrderLine, ...] = ()
 
 
 def status_as_json(report: StatusReport) -> dict[str, Any]:
@@ -150,6 +170,23 @@ def meeting_as_json(report: MeetingReport) -> dict[str, Any]:
             }
             for line in report.measures
         ],
+        "orders": [_order(line) for line in report.orders],
+    }
+
+
+def _order(line: OrderLine) -> dict[str, Any]:
+    return {
+        "measure": line.measure,
+        "title": line.title,
+        "fiscal_year": line.fiscal_year,
+        "text": line.text,
+        "given_on": line.given_on.isoformat(),
+        "due_on": line.due_on.isoformat() if line.due_on else None,
+        "division": line.division,
+        "days_late": line.days_late,
+        "answered_on": line.answered_on.isoformat() if line.answered_on else None,
+        "answered_by": line.answered_by,
+        "answer": line.answer,
     }
 
 

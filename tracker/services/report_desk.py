@@ -13,8 +13,9 @@ from tracker.domain.permissions import Actor
 from tracker.domain.progress import EntryChannel
 from tracker.domain.reach import check_not_final, check_reach
 from tracker.domain.thai_text import with_line_feeds
-from tracker.models import DecisionDivision
+from tracker.queries import orders as order_queries
 from tracker.queries import report_changes, reports, revisions
+from tracker.queries.orders import OrderToAnswer
 from tracker.queries.report_changes import ReportToChange
 from tracker.queries.reports import StepRow
 
@@ -56,8 +57,8 @@ class Desk:
     way: Way
     reports: Mapping[int, ReportToChange]
     last_revisions: Mapping[int, int]
-    #: By order, measure and division.
-    orders: Mapping[tuple[int, int, int], DecisionDivision]
+    #: By order, measure and division, also those that wait for no answer any more.
+    orders: Mapping[tuple[int, int, int], OrderToAnswer]
     #: By measure.
     steps: Mapping[int, Sequence[StepRow]]
 
@@ -76,7 +77,7 @@ class Desk:
     def stands_already(self, at: ReportToChange, entry: Entry) -> bool:
         """Nothing would change: it was saved before, and perhaps the answer to that was lost on its way."""
         orders = self.orders_answered(at, entry)
-        return self.as_kept(at, entry) == at.standing and all(asked.answer == text for asked, text in orders)
+        return self.as_kept(at, entry) == at.standing and all(order.asked.answer == text for order, text in orders)
 
     def as_kept(self, at: ReportToChange, entry: Entry) -> Entry:
         """Without blanks around the texts and with steps of this measure only, in their order."""
@@ -84,11 +85,19 @@ class Desk:
         steps = tuple(step.id for step in self.steps[at.assignment.measure_id] if step.id in entry.steps_done)
         return replace(entry, **texts, steps_done=steps, order_answers={})
 
-    def orders_answered(self, at: ReportToChange, entry: Entry) -> list[tuple[DecisionDivision, str]]:
+    def orders_answered(self, at: ReportToChange, entry: Entry) -> list[tuple[OrderToAnswer, str]]:
         """The orders of this measure to this division that are still open, with what is answered to them."""
+        return [(order, text) for order, text in self._orders_with_words(at, entry) if order.is_open]
+
+    def orders_gone(self, at: ReportToChange, entry: Entry) -> list[tuple[OrderToAnswer, str]]:
+        """Those that were answered otherwise or taken back while the answer was being written."""
+        found = self._orders_with_words(at, entry)
+        return [(order, text) for order, text in found if text and not order.is_open and order.asked.answer != text]
+
+    def _orders_with_words(self, at: ReportToChange, entry: Entry) -> list[tuple[OrderToAnswer, str]]:
         measure_id, division_id = at.assignment.measure_id, at.assignment.division_id
         found = {order_id: self.orders.get((order_id, measure_id, division_id)) for order_id in entry.order_answers}
-        return [(asked, _tidy(entry.order_answers[order_id])) for order_id, asked in found.items() if asked is not None]
+        return [(order, _tidy(entry.order_answers[order_id])) for order_id, order in found.items() if order is not None]
 
     def content(self, at: ReportToChange) -> dict[str, object]:
         """The words and figures at this moment; steps by their text, which may be written anew later."""
@@ -116,6 +125,6 @@ def desk_with(actor: Actor, now: datetime, filled: Sequence[Filled], way: Way | 
         way=way or Way(actor.channel),
         reports=found,
         last_revisions=revisions.last_revision_numbers([one.report_id for one in filled if one.is_sent]),
-        orders=report_changes.open_orders(orders) if orders else {},
+        orders=order_queries.orders_to_answer(orders) if orders else {},
         steps=reports.steps_of({each.assignment.measure_id for each in found.values()}),
     )

@@ -14,6 +14,7 @@ from tracker.extensions import db
 from tracker.models import ProgressReport, ProgressRevision
 from tracker.queries.report_changes import ReportToChange
 from tracker.services import audit
+from tracker.services.order_answers import check_open, write_answer
 from tracker.services.report_desk import Desk, Filled, Way, desk_with
 
 
@@ -94,8 +95,8 @@ def _draft(desk: Desk, at: ReportToChange, entry: Entry) -> None:
             report.state = ReportState.DRAFT
     else:
         report.correction = entry_as_json(desk.as_kept(at, entry))
-    for asked, text in desk.orders_answered(at, entry):
-        asked.answer = text
+    for order, text in desk.orders_answered(at, entry):
+        order.asked.answer = text
     audit.record_sitting(
         desk.actor,
         desk.now,
@@ -109,6 +110,8 @@ def _draft(desk: Desk, at: ReportToChange, entry: Entry) -> None:
 def _send(desk: Desk, at: ReportToChange, entry: Entry) -> None:
     report, way = at.report, desk.way
     outcome = outcome_of(entry, at.before)
+    for order, text in desk.orders_gone(at, entry):
+        check_open(order, text)
     on_behalf = is_on_behalf(desk.actor, at.assignment.division_id)
     if on_behalf:
         way.check()
@@ -127,12 +130,9 @@ def _send(desk: Desk, at: ReportToChange, entry: Entry) -> None:
 
 
 def _answer_orders(desk: Desk, at: ReportToChange, entry: Entry) -> None:
-    for asked, text in desk.orders_answered(at, entry):
+    for order, text in desk.orders_answered(at, entry):
         if text:
-            asked.answer, asked.answered_at = text, desk.now
-            asked.answered_by = desk.actor.title_in(at.assignment.division_id) or desk.actor.name
-            after = {"division": at.assignment.division_id, "answer": text}
-            audit.record(desk.actor, desk.now, "order_answered", asked.decision_id, after=after)
+            write_answer(desk.actor, desk.now, order, text, desk.way)
 
 
 def _write(desk: Desk, at: ReportToChange, entry: Entry) -> None:

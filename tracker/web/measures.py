@@ -10,11 +10,12 @@ from flask import Blueprint, render_template, request
 from tracker import clock
 from tracker.domain.errors import N_, NotFound
 from tracker.domain.permissions import Action, can
+from tracker.queries import decisions as decision_queries
 from tracker.queries import frames
 from tracker.queries import measures as queries
 from tracker.queries import story as happenings
+from tracker.queries.decisions import DecisionRow
 from tracker.queries.evidence import evidence_of_reports
-from tracker.queries.story import DecisionRow
 from tracker.web import story
 from tracker.web.access import current_actor, requires
 from tracker.web.paging import page_number, pages_for
@@ -44,7 +45,7 @@ def show(measure_id: int) -> str:
         raise NotFound(N_("There is no such measure."))
     frame = frames.frame_on(actor.agency_id, clock.today())
     status = queries.status_of_measure(found, frame)
-    decisions = happenings.decisions_of_measure(measure_id)
+    decisions = decision_queries.decisions_of_measure(measure_id)
     return render_template(
         "measures/show.html",
         measure=found.measure,

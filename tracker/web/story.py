@@ -13,9 +13,10 @@ from flask_babel import LazyString
 from tracker.domain.progress import Answer, CannotReason
 from tracker.domain.revision_changes import newly_finished
 from tracker.queries.audit import AuditRow
+from tracker.queries.decisions import DecisionRow, DivisionAnswer
 from tracker.queries.evidence import EvidenceRow
 from tracker.queries.revisions import SENDINGS
-from tracker.queries.story import DecisionRow, DivisionAnswer, RevisionRow
+from tracker.queries.story import RevisionRow
 from tracker.web.audit_words import EVENT_WORDS, FACT_WORDS, Difference, differences
 from tracker.web.labels import Label, label_of
 from tracker.web.revision_words import Compared, compared, names_of_texts, texts_of
