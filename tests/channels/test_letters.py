@@ -8,8 +8,8 @@ import pytest
 
 from tracker.channels.letters import Letter, compose
 from tracker.domain.permissions import Role
-from tracker.domain.recipients import Holder, OwedReport
-from tracker.domain.reminders import MeetingAhead, MessageKind, Notice
+from tracker.domain.recipients import Holder, OwedReport, digest_of_reports
+from tracker.domain.reminders import Channel, MeetingAhead, MessageKind, Notice, Step
 from tracker.domain.reporting_cycle import CycleSettings, cycle_of
 
 AGENCY = "เทศบาลตำบลบ้านใหม่"
@@ -25,7 +25,9 @@ MEETING = MeetingAhead(7, date(2026, 1, 1), cycle_of(date(2026, 2, 4), CycleSett
 
 
 def letter(kind: MessageKind, to: Holder = HEAD, owed: Sequence[OwedReport] = OWED, *reasons: str) -> Letter:
-    return compose(Notice(MEETING, kind, "step", to, tuple(owed), reasons), AGENCY, BASE_URL)
+    step = Step(kind, "step", None, date(2026, 1, 26), date(2026, 1, 29))
+    digest = digest_of_reports(to, owed, MEETING.month, reasons)
+    return compose(Notice(MEETING, step, digest, Channel.EMAIL, to.email), AGENCY, BASE_URL)
 
 
 def test_a_request_reads_well_as_plain_text() -> None:

@@ -6,22 +6,23 @@ from datetime import date, timedelta
 import pytest
 
 from tracker.domain.permissions import Role
-from tracker.domain.recipients import Holder, OwedReport, answerable_for
+from tracker.domain.recipients import Digest, Group, Holder, Line, OwedReport, Section, answerable_for
 from tracker.domain.reminders import (
     DUE_DAY_HAS_PASSED,
     MEETING_IS_OVER,
     MEETING_WAS_MOVED,
     NEWER_ONE_IS_DUE,
     NOTHING_IS_OWED,
+    Channel,
     MeetingAhead,
     MessageKind,
     Notice,
-    digests,
-    notices_for,
-    steps_due,
+    Step,
+    digests_about_reports,
+    steps_about_reports,
     useless_because,
 )
-from tracker.domain.reporting_cycle import CycleSettings, cycle_of
+from tracker.domain.reporting_cycle import Cycle, CycleSettings, cycle_of, is_working_day
 
 HELD_ON = date(2026, 2, 4)
 """A Wednesday; the window opens on a Sunday, the last reminder falls on the due day."""
@@ -45,19 +46,31 @@ OWED = [
 ]
 
 
-def meeting(days_off: Collection[date] = (), settings: CycleSettings | None = None) -> MeetingAhead:
-    return MeetingAhead(7, date(2026, 1, 1), cycle_of(HELD_ON, settings or CycleSettings(), days_off))
+JANUARY = date(2026, 1, 1)
 
 
-def notices(
-    day: str | date,
+def cycle(days_off: Collection[date] = (), settings: CycleSettings | None = None) -> Cycle:
+    return cycle_of(HELD_ON, settings or CycleSettings(), days_off)
+
+
+def steps_due(day: str | date, days_off: Collection[date] = (), settings: CycleSettings | None = None) -> list[Step]:
+    today = date.fromisoformat(day) if isinstance(day, str) else day
+    if not is_working_day(today, days_off):
+        return []
+    return [step for step in steps_about_reports(cycle(days_off, settings)) if step.is_due_on(today)]
+
+
+def names(steps: Sequence[Step]) -> list[str]:
+    return [step.name for step in steps]
+
+
+def told(
+    kind: MessageKind = MessageKind.REQUEST,
     owed: Sequence[OwedReport] = OWED,
     holders: Sequence[Holder] = EVERYBODY,
     superiors: dict[int, Holder] | None = None,
-    days_off: Collection[date] = (),
-) -> list[Notice]:
-    today = date.fromisoformat(day) if isinstance(day, str) else day
-    return notices_for(meeting(days_off), owed, holders, superiors or {}, days_off, today)
+) -> list[Digest]:
+    return digests_about_reports(kind, owed, holders, superiors or {}, JANUARY)
 
 
 @pytest.mark.parametrize(
@@ -77,49 +90,65 @@ def notices(
     ],
 )
 def test_it_sends_the_newest_step_on_working_days(day: str, steps: list[str]) -> None:
-    found = notices(day, superiors={FINANCE: DEPUTY})
-    assert list(dict.fromkeys(notice.step for notice in found)) == steps
+    assert names(steps_due(day)) == steps
 
 
 def test_a_day_off_sends_nothing_and_the_next_working_day_catches_up() -> None:
     days_off = [date(2026, 1, 30)]
-    assert notices("2026-01-30", days_off=days_off) == []
-    assert {notice.step for notice in notices("2026-02-02", days_off=days_off)} == {"reminder-3", "missing"}
+    assert steps_due("2026-01-30", days_off) == []
+    assert names(steps_due("2026-02-02", days_off)) == ["reminder-3", "missing", "escalation"]
 
 
 def test_a_due_day_brought_forward_takes_its_lists_along() -> None:
-    days_off = [date(2026, 2, 2)]
-    assert {notice.step for notice in notices("2026-01-30", days_off=days_off)} == {"reminder-5", "missing"}
+    assert names(steps_due("2026-01-30", [date(2026, 2, 2)])) == ["reminder-5", "missing", "escalation"]
 
 
 def test_nothing_is_due_before_a_window_that_opens_after_the_due_day() -> None:
-    cycle = cycle_of(HELD_ON, CycleSettings(opens_days_before=2), [date(2026, 2, 2)])
-    assert steps_due(cycle, date(2026, 2, 1)) == []
-    assert [step for _, step in steps_due(cycle, date(2026, 2, 3))] == ["missing", "escalation"]
+    days_off, settings = [date(2026, 2, 2)], CycleSettings(opens_days_before=2)
+    assert steps_due("2026-02-01", days_off, settings) == []
+    assert names(steps_due("2026-02-03", days_off, settings)) == ["missing", "escalation"]
+
+
+def test_only_the_request_stays_the_same_when_the_meeting_moves() -> None:
+    planned_for = {step.name: step.planned_for for step in steps_about_reports(cycle())}
+    assert planned_for.pop("request") is None
+    assert set(planned_for.values()) == {HELD_ON}
+
+
+def test_the_key_names_what_makes_a_message_the_one_of_its_kind() -> None:
+    request, reminder, *_ = steps_about_reports(cycle())
+    meeting = MeetingAhead(7, JANUARY, cycle())
+    [to_finance, _] = told()
+    by_mail = Notice(meeting, request, to_finance, Channel.EMAIL, HEAD.email)
+    assert by_mail.key == "7:request::11:email"
+    assert Notice(meeting, reminder, to_finance, Channel.LINE, "U1", 3).key == "7:reminder-5:2026-02-04:11:line"
+    group = Digest(Group(3, "กลุ่มหัวหน้าส่วน"), (), "")
+    assert Notice(meeting, request, group, Channel.TEAMS, "", 3).key == "7:request::a3:teams"
 
 
 def test_it_sends_one_digest_a_person() -> None:
-    [to_finance, to_works] = notices("2026-01-26")
+    [to_finance, to_works] = told()
     assert (to_finance.to, to_finance.measure_numbers, to_finance.divisions) == (HEAD, ("1", "3"), ("กองคลัง",))
     assert (to_works.to, to_works.measure_numbers, to_works.divisions) == (HEAD_OF_WORKS, ("1",), ("กองช่าง",))
     assert to_finance.why == "ยังไม่ส่งรายงานเดือนมกราคม 2569 2 เรื่อง"
+    assert to_finance.sections == (Section("กองคลัง", (Line("1", "มาตรการหนึ่ง"), Line("3", "มาตรการสาม"))),)
 
 
 def test_the_head_of_two_divisions_gets_one_digest() -> None:
     both = [HEAD, Holder(HEAD.user_id, HEAD.name, HEAD.email, "ผู้อำนวยการกองช่าง", Role.DIVISION_HEAD, WORKS)]
-    [notice] = notices("2026-01-26", holders=both)
-    assert notice.divisions == ("กองคลัง", "กองช่าง")
-    assert len(notice.owed) == 3
+    [digest] = told(holders=both)
+    assert digest.divisions == ("กองคลัง", "กองช่าง")
+    assert len(digest.owed) == 3
 
 
-def test_who_owes_nothing_gets_nothing() -> None:
-    [notice] = notices("2026-01-26", owed=OWED[1:2])
-    assert notice.to == HEAD_OF_WORKS
-    assert notices("2026-02-02", owed=[]) == []
+@pytest.mark.parametrize("kind", [MessageKind.REQUEST, MessageKind.MISSING_LIST, MessageKind.ESCALATION])
+def test_who_owes_nothing_gets_nothing(kind: MessageKind) -> None:
+    assert [digest.to for digest in told(owed=OWED[1:2])] == [HEAD_OF_WORKS]
+    assert told(kind, owed=[], superiors={FINANCE: DEPUTY}) == []
 
 
 @pytest.mark.parametrize(
-    ("holders", "told", "reason"),
+    ("holders", "answerable", "reason"),
     [
         ([HEAD, OFFICER, SECRETARY], [HEAD], ""),
         ([HEAD, ACTING_HEAD], [ACTING_HEAD], ""),
@@ -130,22 +159,22 @@ def test_who_owes_nothing_gets_nothing() -> None:
         ([DEPUTY], [], ""),
     ],
 )
-def test_it_turns_to_the_next_in_line(holders: list[Holder], told: list[Holder], reason: str) -> None:
+def test_it_turns_to_the_next_in_line(holders: list[Holder], answerable: list[Holder], reason: str) -> None:
     found, why = answerable_for(FINANCE, holders)
-    assert found == told
+    assert found == answerable
     assert why.endswith(reason)
 
 
 def test_the_reason_names_the_division_it_is_about() -> None:
     owed = [OWED[1], OwedReport(3, "กองการศึกษา", 105, "5", "มาตรการห้า")]
     deputy_head = Holder(HEAD_OF_WORKS.user_id, "", "", "", Role.DIVISION_OFFICER, 3)
-    [notice] = notices("2026-01-26", owed=owed, holders=[HEAD_OF_WORKS, deputy_head])
-    assert notice.to == HEAD_OF_WORKS
-    assert notice.why == ("ยังไม่ส่งรายงานเดือนมกราคม 2569 2 เรื่อง (กองการศึกษา: ไม่มีหัวหน้าส่วนราชการในทะเบียน จึงแจ้งเจ้าหน้าที่)")
+    [digest] = told(owed=owed, holders=[HEAD_OF_WORKS, deputy_head])
+    assert digest.to == HEAD_OF_WORKS
+    assert digest.why == ("ยังไม่ส่งรายงานเดือนมกราคม 2569 2 เรื่อง (กองการศึกษา: ไม่มีหัวหน้าส่วนราชการในทะเบียน จึงแจ้งเจ้าหน้าที่)")
 
 
 @pytest.mark.parametrize(
-    ("holders", "told"),
+    ("holders", "office"),
     [
         ([HEAD, SECRETARY, ADMINISTRATOR], [SECRETARY]),
         ([HEAD, SECRETARY, ACTING_SECRETARY], [ACTING_SECRETARY]),
@@ -153,46 +182,52 @@ def test_the_reason_names_the_division_it_is_about() -> None:
         ([HEAD], []),
     ],
 )
-def test_the_list_of_the_missing_goes_to_the_office(holders: list[Holder], told: list[Holder]) -> None:
-    assert [digest.to for digest in digests(MessageKind.MISSING_LIST, OWED, holders, {})] == told
+def test_the_list_of_the_missing_goes_to_the_office(holders: list[Holder], office: list[Holder]) -> None:
+    assert [digest.to for digest in told(MessageKind.MISSING_LIST, holders=holders)] == office
 
 
 def test_a_superior_hears_of_all_late_divisions_at_once_and_of_no_other() -> None:
-    [notice] = notices("2026-02-03", superiors={FINANCE: DEPUTY, 99: HEAD})[1:]
-    assert (notice.kind, notice.to) == (MessageKind.ESCALATION, DEPUTY)
-    assert notice.divisions == ("กองคลัง",)
-    [notice] = notices("2026-02-03", superiors={FINANCE: DEPUTY, WORKS: DEPUTY})[1:]
-    assert notice.divisions == ("กองคลัง", "กองช่าง")
+    [digest] = told(MessageKind.ESCALATION, superiors={FINANCE: DEPUTY, 99: HEAD})
+    assert (digest.to, digest.divisions) == (DEPUTY, ("กองคลัง",))
+    [digest] = told(MessageKind.ESCALATION, superiors={FINANCE: DEPUTY, WORKS: DEPUTY})
+    assert digest.divisions == ("กองคลัง", "กองช่าง")
 
 
 @pytest.mark.parametrize(
-    ("kind", "queued_on", "today", "is_still_told", "reason"),
+    ("name", "queued_on", "today", "is_still_told", "reason"),
     [
-        (MessageKind.REQUEST, "2026-01-26", "2026-01-29", True, None),
-        (MessageKind.REQUEST, "2026-01-26", "2026-01-29", False, NOTHING_IS_OWED),
-        (MessageKind.REQUEST, "2026-01-26", "2026-01-30", True, NEWER_ONE_IS_DUE),
-        (MessageKind.REQUEST, "2026-01-26", "2026-02-03", True, DUE_DAY_HAS_PASSED),
-        (MessageKind.REQUEST, "2026-01-26", "2026-02-05", True, MEETING_IS_OVER),
-        (MessageKind.REQUEST, "2026-01-20", "2026-01-24", True, MEETING_WAS_MOVED),
-        (MessageKind.REMINDER, "2026-01-30", "2026-01-30", True, None),
-        (MessageKind.REMINDER, "2026-02-03", "2026-02-03", True, None),  # Sent again by hand after the due day
-        (MessageKind.MISSING_LIST, "2026-02-02", "2026-02-04", True, None),
-        (MessageKind.MISSING_LIST, "2026-02-02", "2026-02-05", True, MEETING_IS_OVER),
-        (MessageKind.ESCALATION, "2026-01-26", "2026-01-30", True, MEETING_WAS_MOVED),
-        (MessageKind.ESCALATION, "2026-02-02", "2026-02-04", False, NOTHING_IS_OWED),
+        ("request", "2026-01-26", "2026-01-29", True, None),
+        ("request", "2026-01-26", "2026-01-29", False, NOTHING_IS_OWED),
+        ("request", "2026-01-26", "2026-01-30", True, NEWER_ONE_IS_DUE),
+        ("request", "2026-01-26", "2026-02-03", True, DUE_DAY_HAS_PASSED),
+        ("request", "2026-01-26", "2026-02-05", True, MEETING_IS_OVER),
+        ("request", "2026-01-20", "2026-01-24", True, MEETING_WAS_MOVED),
+        ("reminder-5", "2026-01-30", "2026-01-30", True, None),
+        ("reminder-3", "2026-02-03", "2026-02-03", True, None),  # Sent again by hand after the due day
+        ("request", "2026-01-27", "2026-01-30", True, NEWER_ONE_IS_DUE),
+        ("reminder-9", "2026-01-27", "2026-01-30", True, MEETING_WAS_MOVED),
+        ("missing", "2026-02-02", "2026-02-04", True, None),
+        ("missing", "2026-02-02", "2026-02-05", True, MEETING_IS_OVER),
+        ("escalation", "2026-01-26", "2026-01-30", True, MEETING_WAS_MOVED),
+        ("escalation", "2026-02-02", "2026-02-04", False, NOTHING_IS_OWED),
     ],
 )
 def test_a_waiting_message_knows_why_it_is_useless(
-    kind: MessageKind, queued_on: str, today: str, is_still_told: bool, reason: str | None
+    name: str, queued_on: str, today: str, is_still_told: bool, reason: str | None
 ) -> None:
-    found = useless_because(meeting(), kind, date.fromisoformat(queued_on), is_still_told, date.fromisoformat(today))
+    steps = steps_about_reports(cycle())
+    step = next((one for one in steps if one.name == name), None)
+    found = useless_because(
+        step, cycle(), steps, date.fromisoformat(queued_on), is_still_told, date.fromisoformat(today)
+    )
     assert found == reason
 
 
 @pytest.mark.parametrize("days_off", [[], [date(2026, 2, 2)], [date(2026, 1, 26), date(2026, 1, 30)]])
 def test_what_is_due_today_is_never_useless_today(days_off: list[date]) -> None:
     """Else the ledger would take it in and strike it out for ever."""
+    steps = steps_about_reports(cycle(days_off))
     for number in range(20):
         today = date(2026, 1, 20) + timedelta(days=number)
-        for notice in notices(today, superiors={FINANCE: DEPUTY}, days_off=days_off):
-            assert useless_because(meeting(days_off), notice.kind, today, True, today) is None
+        for step in steps_due(today, days_off):
+            assert useless_because(step, cycle(days_off), steps, today, True, today) is None

@@ -49,7 +49,7 @@ class Town:
 
     def due(self, day: date) -> set[tuple[str, str]]:
         """By recipient and step."""
-        return {(notice.to.email, notice.step) for notice in notices_due(self.agency_id, moment(day))}
+        return {(notice.address, notice.step.name) for notice in notices_due(self.agency_id, moment(day))}
 
     def queue(self, day: date) -> int:
         return queue_reminders(self.agency_id, moment(day), BASE_URL)
@@ -103,8 +103,8 @@ def test_who_has_sent_everything_hears_no_more(town: Town) -> None:
     create_report(works, JANUARY)
     assert town.due(DUE_DAY) == {(FINANCE, "reminder-3"), (SECRETARY, "missing"), (DEPUTY, "escalation")}
     create_report(third, JANUARY)
-    [notice] = [one for one in notices_due(town.agency_id, moment(DUE_DAY)) if one.to.email == FINANCE]
-    assert notice.measure_numbers == ("1",)
+    [notice] = [one for one in notices_due(town.agency_id, moment(DUE_DAY)) if one.address == FINANCE]
+    assert notice.digest.measure_numbers == ("1",)
 
 
 @pytest.mark.parametrize("state", [ReportState.OPEN, ReportState.DRAFT, ReportState.RETURNED])
@@ -120,8 +120,8 @@ def test_an_acting_holder_stands_in(town: Town) -> None:
 
 def test_a_division_without_people_is_the_secretarys(town: Town) -> None:
     create_measure(town.plan, [create_division(town.agency, "กองการศึกษา")], number="5")
-    [notice] = [one for one in notices_due(town.agency_id, moment(REQUEST_DAY)) if one.to.email == SECRETARY]
-    assert notice.why.endswith("(กองการศึกษา: ไม่มีผู้รับผิดชอบในทะเบียน จึงแจ้งเลขานุการ)")
+    [notice] = [one for one in notices_due(town.agency_id, moment(REQUEST_DAY)) if one.address == SECRETARY]
+    assert notice.digest.why.endswith("(กองการศึกษา: ไม่มีผู้รับผิดชอบในทะเบียน จึงแจ้งเลขานุการ)")
 
 
 def test_a_closed_division_owes_nothing(town: Town) -> None:
@@ -138,7 +138,7 @@ def test_it_sends_nothing_on_the_agencys_day_off(town: Town) -> None:
 
 def test_two_meetings_at_once_are_two_digests(town: Town) -> None:
     create_meeting(town.agency, date(2026, 2, 11), date(2026, 2, 1))
-    found = Counter((notice.meeting.month, notice.step) for notice in notices_due(town.agency_id, moment(DUE_DAY)))
+    found = Counter((notice.meeting.month, notice.step.name) for notice in notices_due(town.agency_id, moment(DUE_DAY)))
     assert found[date(2026, 2, 1), "request"] == 2
     assert found[JANUARY, "reminder-3"] == 2
 
@@ -158,7 +158,8 @@ def test_the_ledger_holds_what_was_queued(town: Town) -> None:
     assert (message.state, message.attempts, message.error) == (MessageState.WAITING, 0, "")
     assert (message.to_name, message.to_title) == ("ผู้อำนวยการกองคลัง", "ผู้อำนวยการกองคลัง")
     assert (message.division_names, message.measure_numbers) == ("กองคลัง", ["1", "3"])
-    assert message.key == f"{message.meeting_id}:request:{message.user_id}:email"
+    assert message.key == f"{message.meeting_id}:request::{message.user_id}:email"
+    assert (message.step, message.planned_for, message.account_id) == ("request", None, None)
     assert message.message_id.endswith("@tidtam.example.go.th>")
     assert f"{BASE_URL}/my-reports" in message.body_text
     assert (event.subject_id, event.after) == (message.meeting_id, {"messages": 2})

@@ -92,7 +92,8 @@ def test_it_gives_the_text_to_copy(secretary: Visitor, office: Office) -> None:
 
 def test_it_sends_again_what_did_not_arrive(secretary: Visitor, office: Office) -> None:
     open_reports(office)
-    message = create_message(office, state=MessageState.GIVEN_UP, error="451", finished_at=NOW)
+    given_up: dict[str, Any] = {"state": MessageState.GIVEN_UP, "error": "451", "finished_at": NOW}
+    message = create_message(office, kind=MessageKind.REQUEST, step="request", **given_up)
     page = secretary.get(f"/messages/{message.id}")
     page = secretary.send(page.one("form", action=f"/messages/{message.id}/send-again"))
     assert "waits to be sent again" in page.text

@@ -6,7 +6,6 @@ The plain text is also what a secretary copies into LINE where there is no mail 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -16,7 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from markupsafe import Markup, escape
 
 from tracker.domain.permissions import Role
-from tracker.domain.recipients import OwedReport
+from tracker.domain.recipients import Holder, Line, Section
 from tracker.domain.reminders import TO_THOSE_WHO_OWE, MessageKind, Notice
 from tracker.domain.thai_dates import thai_date, thai_month
 from tracker.domain.thai_text import shortened
@@ -66,18 +65,6 @@ class Wording:
     button: str
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    number: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    division: str
-    reports: tuple[Line, ...]
-
-
 def compose(notice: Notice, agency: str, base_url: str) -> Letter:
     fields = _fields(notice)
     module = _environment.get_template(f"{notice.kind}.txt").make_module(fields)
@@ -88,7 +75,7 @@ def compose(notice: Notice, agency: str, base_url: str) -> Letter:
         "addressee": notice.to.title or notice.to.name,
         "link": base_url + page_for(notice),
         "place_of_note": PLACE_OF_NOTE,
-        "reasons": notice.reasons if notice.kind in TO_THOSE_WHO_OWE else (),
+        "reasons": notice.digest.reasons if notice.kind in TO_THOSE_WHO_OWE else (),
     }
     text = _environment.get_template("letter.txt").render(values)
     html = _environment.get_template("letter.html").render(values)
@@ -117,8 +104,8 @@ def _fields(notice: Notice) -> dict[str, Any]:
     """What the sentences of a letter may name."""
     cycle, month = notice.meeting.cycle, notice.meeting.month
     return {
-        "count": len(notice.owed),
-        "groups": _by_division(notice.owed),
+        "count": len(notice.digest.owed),
+        "groups": [_shortened(section) for section in notice.digest.sections],
         "month": thai_month(month),
         "month_short": thai_month(month, short=True),
         "held_on": _with_weekday(cycle.held_on),
@@ -134,16 +121,12 @@ def page_for(notice: Notice) -> str:
         return LATE_PAGE
     if notice.kind is MessageKind.MISSING_LIST:
         return OFFICE_PAGE
-    return PAGES[notice.to.role]
+    return PAGES[notice.to.role] if isinstance(notice.to, Holder) else OFFICE_PAGE
 
 
-def _by_division(owed: Iterable[OwedReport]) -> list[Group]:
-    lines: dict[str, list[Line]] = {}
-    for report in owed:
-        lines.setdefault(report.division, []).append(
-            Line(report.number, shortened(_one_line(report.title), LONGEST_TITLE))
-        )
-    return [Group(division, tuple(theirs)) for division, theirs in lines.items()]
+def _shortened(section: Section) -> Section:
+    lines = (Line(line.number, shortened(_one_line(line.text), LONGEST_TITLE)) for line in section.lines)
+    return Section(section.heading, tuple(lines))
 
 
 def _one_line(text: str) -> str:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from tracker.domain.permissions import Role
+from tracker.domain.thai_dates import thai_month
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,29 @@ class Holder:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """A chat that is told as one; nobody's name stands in what is written there."""
+
+    account_id: int
+    name: str
+    title: str = ""
+    email: str = ""
+
+
+Recipient = Holder | Group
+
+
+def key_of(to: Recipient) -> str:
+    """Tells people and groups apart in the ledger: "12" is a person, "a3" the group of an account."""
+    return ledger_key(to.user_id, None) if isinstance(to, Holder) else ledger_key(None, to.account_id)
+
+
+def ledger_key(user_id: int | None, account_id: int | None) -> str:
+    """The same from the columns of a message; a person may be told through an account, a group only so."""
+    return str(user_id) if user_id is not None else f"a{account_id}"
+
+
+@dataclass(frozen=True, slots=True)
 class OwedReport:
     division_id: int
     division: str
@@ -32,12 +57,33 @@ class OwedReport:
 
 
 @dataclass(frozen=True, slots=True)
-class Digest:
-    """Everything that one person is told at once, and why it is this person where that is not plain."""
+class Line:
+    """A measure with its number, or a sentence without one."""
 
-    to: Holder
-    owed: tuple[OwedReport, ...]
+    number: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    heading: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """Everything that one person or group is told at once."""
+
+    to: Recipient
+    sections: tuple[Section, ...]
+    #: One sentence: why they are told, for the preview, the ledger and other programs.
+    why: str
+    #: Why it is this person, where that is not plain.
     reasons: tuple[str, ...] = ()
+    measure_numbers: tuple[str, ...] = ()
+    divisions: tuple[str, ...] = ()
+    #: For the kinds about reports.
+    owed: tuple[OwedReport, ...] = ()
 
 
 FALLBACK = (
@@ -76,7 +122,7 @@ def _in_post(role: Role, holders: Iterable[Holder], division_id: int | None = No
     return list({one.user_id: one for one in reversed(acting or found)}.values())[::-1]
 
 
-def to_those_who_owe(owed: Sequence[OwedReport], holders: Sequence[Holder]) -> list[Digest]:
+def to_those_who_owe(owed: Sequence[OwedReport], holders: Sequence[Holder], month: date) -> list[Digest]:
     theirs: defaultdict[int, list[OwedReport]] = defaultdict(list)
     posts: defaultdict[int, list[Holder]] = defaultdict(list)
     reasons: defaultdict[int, list[str]] = defaultdict(list)
@@ -88,22 +134,26 @@ def to_those_who_owe(owed: Sequence[OwedReport], holders: Sequence[Holder]) -> l
             if reason:
                 reasons[person.user_id].append(f"{division}: {reason}")
     return [
-        Digest(min(posts[user_id], key=_nearness), tuple(reports), tuple(reasons[user_id]))
+        digest_of_reports(nearest_post(posts[user_id]), reports, month, reasons[user_id])
         for user_id, reports in theirs.items()
     ]
 
 
-def _nearness(post: Holder) -> int:
+def nearest_post(posts: Sequence[Holder]) -> Holder:
     """A person with several posts is written to in the one nearest to the work."""
-    return [role for role, _ in FALLBACK].index(post.role)
+    order = [role for role, _ in FALLBACK]
+    return min(posts, key=lambda post: order.index(post.role))
 
 
-def to_the_office(owed: Sequence[OwedReport], holders: Sequence[Holder]) -> list[Digest]:
-    people = next((people for role in OFFICE if (people := _in_post(role, holders))), [])
-    return [Digest(person, tuple(owed), (LATE,)) for person in people]
+def to_the_office(owed: Sequence[OwedReport], holders: Sequence[Holder], month: date) -> list[Digest]:
+    return [digest_of_reports(person, owed, month, (LATE,)) for person in office_of(holders)] if owed else []
 
 
-def to_superiors(owed: Sequence[OwedReport], superiors: Mapping[int, Holder]) -> list[Digest]:
+def office_of(holders: Sequence[Holder]) -> list[Holder]:
+    return next((people for role in OFFICE if (people := _in_post(role, holders))), [])
+
+
+def to_superiors(owed: Sequence[OwedReport], superiors: Mapping[int, Holder], month: date) -> list[Digest]:
     theirs: defaultdict[int, list[OwedReport]] = defaultdict(list)
     people: dict[int, Holder] = {}
     for report in owed:
@@ -111,4 +161,21 @@ def to_superiors(owed: Sequence[OwedReport], superiors: Mapping[int, Holder]) ->
         if superior is not None:
             people[superior.user_id] = superior
             theirs[superior.user_id].append(report)
-    return [Digest(people[user_id], tuple(reports), (AS_SUPERIOR,)) for user_id, reports in theirs.items()]
+    return [digest_of_reports(people[user_id], reports, month, (AS_SUPERIOR,)) for user_id, reports in theirs.items()]
+
+
+def digest_of_reports(to: Recipient, owed: Sequence[OwedReport], month: date, reasons: Sequence[str] = ()) -> Digest:
+    """What one reader is told of reports that are missing for a month, by division."""
+    sentence = f"ยังไม่ส่งรายงานเดือน{thai_month(month)} {len(owed)} เรื่อง"
+    by_division: dict[str, list[Line]] = {}
+    for report in owed:
+        by_division.setdefault(report.division, []).append(Line(report.number, report.title))
+    return Digest(
+        to=to,
+        sections=tuple(Section(division, tuple(lines)) for division, lines in by_division.items()),
+        why=f"{sentence} ({'; '.join(reasons)})" if reasons else sentence,
+        reasons=tuple(reasons),
+        measure_numbers=tuple(dict.fromkeys(report.number for report in owed)),
+        divisions=tuple(by_division),
+        owed=tuple(owed),
+    )

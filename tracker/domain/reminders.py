@@ -6,14 +6,22 @@ the newest step whose day has come is the one that is due, and the ledger's key 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
-from tracker.domain.recipients import Digest, Holder, OwedReport, to_superiors, to_the_office, to_those_who_owe
-from tracker.domain.reporting_cycle import Cycle, is_working_day
-from tracker.domain.thai_dates import thai_month
+from tracker.domain.recipients import (
+    Digest,
+    Holder,
+    OwedReport,
+    Recipient,
+    key_of,
+    to_superiors,
+    to_the_office,
+    to_those_who_owe,
+)
+from tracker.domain.reporting_cycle import Cycle
 
 
 class Channel(StrEnum):
@@ -65,113 +73,118 @@ class MeetingAhead:
 
 
 @dataclass(frozen=True, slots=True)
+class Step:
+    """One round of telling about a meeting: from when to when it is of use, and whom it is for its source says."""
+
+    kind: MessageKind
+    #: Tells the rounds of one meeting apart: "reminder-5" is five days before.
+    name: str
+    #: The meeting's day: a meeting that moves plans the step anew. None: once, on whatever day it is held.
+    planned_for: date | None
+    #: The working day on which it falls due, and the last day on which it is of use.
+    begins_on: date
+    last_on: date
+
+    def is_due_on(self, day: date) -> bool:
+        return self.begins_on <= day <= self.last_on
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
-    """A digest that is due. `step` tells the rounds of the same kind apart: "reminder-5" is five days before."""
+    """A digest that is due, and by which way its reader is told."""
 
     meeting: MeetingAhead
-    kind: MessageKind
-    step: str
-    to: Holder
-    owed: tuple[OwedReport, ...]
-    #: Why it is this person, where that is not plain.
-    reasons: tuple[str, ...] = ()
+    step: Step
+    digest: Digest
+    channel: Channel
+    address: str
+    #: The agency's account by which it goes, where it is not a letter.
+    account_id: int | None = None
 
     @property
-    def why(self) -> str:
-        sentence = f"ยังไม่ส่งรายงานเดือน{thai_month(self.meeting.month)} {len(self.owed)} เรื่อง"
-        return f"{sentence} ({'; '.join(self.reasons)})" if self.reasons else sentence
+    def key(self) -> str:
+        """What makes the message the one of its kind."""
+        day = self.step.planned_for or ""
+        return f"{self.meeting.id}:{self.step.name}:{day}:{key_of(self.to)}:{self.channel}"
 
     @property
-    def divisions(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(report.division for report in self.owed))
+    def kind(self) -> MessageKind:
+        return self.step.kind
 
     @property
-    def measure_numbers(self) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(report.number for report in self.owed))
+    def to(self) -> Recipient:
+        return self.digest.to
 
 
 TO_THOSE_WHO_OWE = frozenset({MessageKind.REQUEST, MessageKind.REMINDER})
+ABOUT_REPORTS = TO_THOSE_WHO_OWE | {MessageKind.MISSING_LIST, MessageKind.ESCALATION}
 
 MEETING_IS_OVER = "ประชุมไปแล้ว"
 MEETING_WAS_MOVED = "เลื่อนประชุมออกไป ยังไม่ถึงรอบแจ้ง"
+MONTH_IS_CLOSED = "ปิดรายงานประจำเดือนแล้ว"
 NEWER_ONE_IS_DUE = "มีข้อความรอบใหม่กว่าแทนแล้ว"
 DUE_DAY_HAS_PASSED = "พ้นกำหนดส่งรายงานแล้ว"
 NOTHING_IS_OWED = "ไม่มีรายงานค้างแล้ว"
+NOTHING_TO_TELL = "ไม่มีเรื่องที่ต้องแจ้งแล้ว"
+
+A_DAY = timedelta(days=1)
 
 
-def notices_for(
-    meeting: MeetingAhead,
-    owed: Sequence[OwedReport],
-    holders: Sequence[Holder],
-    superiors: Mapping[int, Holder],
-    days_off: Collection[date],
-    today: date,
-) -> list[Notice]:
-    """Everything that is due today about one meeting, sent or not.
-
-    `superiors` names, for some divisions, who is told when they are late.
-    """
-    if not owed or not is_working_day(today, days_off):
-        return []
+def steps_about_reports(cycle: Cycle) -> list[Step]:
+    """The request and the reminders, of which the newest counts until the due day; from it on, who is missing."""
+    held_on, due_on = cycle.held_on, cycle.due_on
+    rounds = [(cycle.request_on, MessageKind.REQUEST, "request")]
+    rounds += [(each.on, MessageKind.REMINDER, f"reminder-{each.days_before}") for each in cycle.reminders]
+    ends = [min(day - A_DAY, due_on) for day, *_ in rounds[1:]] + [due_on]
+    late_from = max(cycle.request_on, due_on)
     return [
-        Notice(meeting, kind, step, digest.to, digest.owed, digest.reasons)
-        for kind, step in steps_due(meeting.cycle, today)
-        for digest in digests(kind, owed, holders, superiors)
+        *(
+            Step(kind, name, None if kind is MessageKind.REQUEST else held_on, day, last_on)
+            for (day, kind, name), last_on in zip(rounds, ends, strict=True)
+        ),
+        Step(MessageKind.MISSING_LIST, "missing", held_on, late_from, held_on),
+        Step(MessageKind.ESCALATION, "escalation", held_on, late_from, held_on),
     ]
 
 
-def steps_due(cycle: Cycle, today: date) -> list[tuple[MessageKind, str]]:
-    """The newest of request and reminders until the due day; from it to the meeting, who is missing."""
-    if not cycle.opens_on <= today <= cycle.held_on:
-        return []
-    steps = []
-    begun = [(kind, step) for day, kind, step in _rounds(cycle) if day <= today]
-    if begun and today <= cycle.due_on:
-        steps.append(begun[-1])
-    if today >= cycle.due_on:
-        steps += [(MessageKind.MISSING_LIST, "missing"), (MessageKind.ESCALATION, "escalation")]
-    return steps
-
-
-def _rounds(cycle: Cycle) -> list[tuple[date, MessageKind, str]]:
-    """What is sent to those who owe, in order of time."""
-    reminders = [(each.on, MessageKind.REMINDER, f"reminder-{each.days_before}") for each in cycle.reminders]
-    return [(cycle.request_on, MessageKind.REQUEST, "request"), *reminders]
-
-
-def digests(
-    kind: MessageKind, owed: Sequence[OwedReport], holders: Sequence[Holder], superiors: Mapping[int, Holder]
+def digests_about_reports(
+    kind: MessageKind,
+    owed: Sequence[OwedReport],
+    holders: Sequence[Holder],
+    superiors: Mapping[int, Holder],
+    month: date,
 ) -> list[Digest]:
-    """One digest for each person who is to hear about these reports, whatever the day."""
-    if not owed:
-        return []
+    """One digest for each person who is to hear about these reports, whatever the day.
+
+    `superiors` names, for some divisions, who is told when they are late.
+    """
     if kind is MessageKind.MISSING_LIST:
-        return to_the_office(owed, holders)
+        return to_the_office(owed, holders, month)
     if kind is MessageKind.ESCALATION:
-        return to_superiors(owed, superiors)
-    return to_those_who_owe(owed, holders)
+        return to_superiors(owed, superiors, month)
+    return to_those_who_owe(owed, holders, month)
 
 
 def useless_because(
-    meeting: MeetingAhead, kind: MessageKind, queued_on: date, is_still_told: bool, today: date
+    step: Step | None, cycle: Cycle, steps: Iterable[Step], queued_on: date, is_still_told: bool, today: date
 ) -> str | None:
     """Why a message that waits in the ledger is of no use any more; None while it is.
 
-    `is_still_told` says that the person would still be told by this kind of message (`digests`). A message put into
-    the ledger today for something that is due today is never useless.
+    `step` is the message's own among the meeting's `steps` as they are now; `is_still_told` says that its reader
+    would still be told by it. A message put into the ledger today for something that is due today is never useless,
+    nor is one that somebody sends again by hand before the meeting is over.
     """
-    cycle = meeting.cycle
-    if today > cycle.held_on:
+    if today > max(cycle.held_on, step.last_on if step else cycle.held_on):
         return MEETING_IS_OVER
-    begins_on = cycle.opens_on if kind in TO_THOSE_WHO_OWE else max(cycle.opens_on, cycle.due_on)
-    if today < begins_on:
+    if step is None or today < step.begins_on:
         return MEETING_WAS_MOVED
     if not is_still_told:
-        return NOTHING_IS_OWED
-    if kind not in TO_THOSE_WHO_OWE:
-        return None
+        return NOTHING_IS_OWED if step.kind in ABOUT_REPORTS else NOTHING_TO_TELL
+    return _overtaken_because(step, cycle, steps, queued_on, today) if step.kind in TO_THOSE_WHO_OWE else None
+
+
+def _overtaken_because(step: Step, cycle: Cycle, steps: Iterable[Step], queued_on: date, today: date) -> str | None:
     if queued_on <= cycle.due_on < today:
         return DUE_DAY_HAS_PASSED
-    if any(queued_on < day <= today for day, _, _ in _rounds(cycle)):
-        return NEWER_ONE_IS_DUE
-    return None
+    newer = (one.begins_on for one in steps if one.kind in TO_THOSE_WHO_OWE and one.name != step.name)
+    return NEWER_ONE_IS_DUE if any(queued_on < day <= today for day in newer) else None

@@ -10,9 +10,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
 
+from tracker.domain.recipients import ledger_key
 from tracker.domain.reminders import Channel, MessageKind, MessageState
 from tracker.extensions import db
-from tracker.models import Agency, Meeting, Message
+from tracker.models import Agency, AnyMeeting, Meeting, Message
 
 SENDERS_LOCKS = 0x7469_6474
 """The first of the two numbers under which PostgreSQL keeps the lock of a lane's one sender ("tidt")."""
@@ -38,6 +39,32 @@ def states_in_ledger(keys: Collection[str]) -> dict[str, MessageState]:
 
 
 @dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    """What the rules have to know of a message."""
+
+    meeting_id: int
+    kind: MessageKind
+    step: str
+    planned_for: date | None
+    user_id: int | None
+    account_id: int | None
+    channel: Channel
+    state: MessageState
+    queued_at: datetime
+    finished_at: datetime | None
+
+    @property
+    def reader(self) -> str:
+        return ledger_key(self.user_id, self.account_id)
+
+
+def entries_of(meeting_ids: Collection[int]) -> list[LedgerEntry]:
+    columns = [getattr(Message, field.name) for field in fields(LedgerEntry)]
+    rows = db.session.execute(select(*columns).where(Message.meeting_id.in_(meeting_ids)).order_by(Message.id))
+    return [LedgerEntry(*row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
 class WaitingMessage:
     id: int
     agency_id: int
@@ -50,39 +77,49 @@ class WaitingMessage:
     error: str
     kind: MessageKind
     channel: Channel
+    step: str
+    planned_for: date | None
     account_id: int | None
     #: None where it goes to a group.
     user_id: int | None
     queued_at: datetime
     meeting_id: int | None
-    #: The month the meeting hears.
+    #: The month the meeting hears, and the day on which it is held, of whatever body it is.
     month: date | None
+    held_on: date | None
+
+
+_WAITING: Select[*tuple[Any, ...]] = (
+    select(
+        Message.id,
+        Message.agency_id,
+        Agency.name,
+        Agency.quiet_from,
+        Agency.quiet_until,
+        Message.attempts,
+        Message.error,
+        Message.kind,
+        Message.channel,
+        Message.step,
+        Message.planned_for,
+        Message.account_id,
+        Message.user_id,
+        Message.queued_at,
+        Message.meeting_id,
+        AnyMeeting.month,
+        AnyMeeting.held_on,
+    )
+    .join(Agency, Agency.id == Message.agency_id)
+    .outerjoin(AnyMeeting, AnyMeeting.id == Message.meeting_id)
+)
 
 
 def waiting_after(
     message_id: int, now: datetime, limit: int, channels: Collection[Channel] = frozenset(Channel)
 ) -> list[WaitingMessage]:
     """The next messages to be tried, in the order in which they were queued."""
-    statement: Select[*tuple[Any, ...]] = (
-        select(
-            Message.id,
-            Message.agency_id,
-            Agency.name,
-            Agency.quiet_from,
-            Agency.quiet_until,
-            Message.attempts,
-            Message.error,
-            Message.kind,
-            Message.channel,
-            Message.account_id,
-            Message.user_id,
-            Message.queued_at,
-            Message.meeting_id,
-            Meeting.month,
-        )
-        .join(Agency, Agency.id == Message.agency_id)
-        .outerjoin(Meeting, Meeting.id == Message.meeting_id)
-        .where(
+    rows = db.session.execute(
+        _WAITING.where(
             Message.id > message_id,
             Message.state == MessageState.WAITING,
             Message.channel.in_(channels),
@@ -91,7 +128,12 @@ def waiting_after(
         .order_by(Message.id)
         .limit(limit)
     )
-    return [WaitingMessage(*row) for row in db.session.execute(statement)]
+    return [WaitingMessage(*row) for row in rows]
+
+
+def as_waiting(message_id: int) -> WaitingMessage:
+    """A message as the sender would see it, in whatever state it is."""
+    return WaitingMessage(*db.session.execute(_WAITING.where(Message.id == message_id)).one())
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from urllib.parse import urlsplit
 from uuid import uuid4
 
@@ -14,31 +14,22 @@ from sqlalchemy.exc import IntegrityError
 
 from tracker.channels.letters import compose
 from tracker.domain.permissions import DIVISION_ROLES
-from tracker.domain.recipients import Holder, OwedReport
-from tracker.domain.reminders import (
-    TO_THOSE_WHO_OWE,
-    Channel,
-    MeetingAhead,
-    MessageState,
-    Notice,
-    notices_for,
-)
-from tracker.domain.reporting_cycle import cycle_of
-from tracker.domain.rollup import AssignmentStatus
+from tracker.domain.recipients import Digest, Group, Holder, key_of
+from tracker.domain.reminders import TO_THOSE_WHO_OWE, Channel, MessageState, Notice, Step
+from tracker.domain.ways import way_to_take
 from tracker.extensions import db, only_reading
 from tracker.models import Message
 from tracker.models.isolation import agency_scope
-from tracker.queries import following, frames, messages, people
-from tracker.queries.frames import Frame
+from tracker.queries import frames, messages
+from tracker.queries.messages import LedgerEntry
 from tracker.services import audit, report_links
-from tracker.services.meetings import owed_assignments
-
-LOOKED_AROUND = timedelta(days=60)
-"""How far around a meeting days off are looked up: further than any window and any run of holidays."""
+from tracker.services.situation import Situation, situation_in
+from tracker.services.telling import all_steps
 
 TRIES_TO_QUEUE = 3
 
 WRITTEN_ANEW = (
+    "account_id",
     "to_address",
     "to_name",
     "to_title",
@@ -55,21 +46,17 @@ WRITTEN_ANEW = (
 
 
 @dataclass(frozen=True, slots=True)
-class Situation:
-    """Everything that the rules ask about one meeting on a day."""
+class Due:
+    """A notice that is due and not in the ledger, with the name that stands under the letter."""
 
     agency: str
-    meeting: MeetingAhead
-    days_off: frozenset[date]
-    owed: Sequence[OwedReport]
-    holders: Sequence[Holder]
-    superiors: Mapping[int, Holder]
+    notice: Notice
 
 
 def notices_due(agency_id: int, now: datetime) -> list[Notice]:
     """What would be queued now: everything due today that is not in the ledger yet."""
     with agency_scope(agency_id), only_reading():
-        return [notice for _, notice in _due(agency_id, now.date())]
+        return [due.notice for due in _due(agency_id, now.date())]
 
 
 def queue_reminders(agency_id: int, now: datetime, base_url: str) -> int:
@@ -81,9 +68,9 @@ def queue_reminders(agency_id: int, now: datetime, base_url: str) -> int:
         with only_reading():
             due = _due(agency_id, now.date())
         for _ in range(TRIES_TO_QUEUE if due else 0):
-            rows = [_message(agency, notice, now, base_url) for agency, notice in due]
+            rows = [message_of(one.notice, one.agency, now, base_url) for one in due]
             try:
-                report_links.make_links(agency_id, now, [link for _, notice in due for link in _links(notice)])
+                report_links.make_links(agency_id, now, [link for one in due for link in _links(one.notice)])
                 return _queue(rows, now)
             except IntegrityError:
                 # Somebody else queued one of them in the same instant: look again.
@@ -91,70 +78,75 @@ def queue_reminders(agency_id: int, now: datetime, base_url: str) -> int:
     return 0
 
 
-def situation_of(agency_id: int, month: date, today: date) -> Situation | None:
-    """Of the meeting that hears the month; None when there is none. To be asked in the agency's scope."""
-    return _situation_in(frames.frame_for_month(agency_id, today, month))
+def _due(agency_id: int, today: date) -> list[Due]:
+    """What the rules ask for today and the ledger does not hold."""
+    situations = [situation_in(frame) for frame in frames.frames_at_hand(agency_id, today) if frame.meeting]
+    wanted = [
+        (situation, step, digest)
+        for situation in situations
+        if situation.is_working_day
+        for source, step in all_steps(situation)
+        if step.is_due_on(today)
+        for digest in source.digests(situation, step)
+    ]
+    if not wanted:
+        return []
+    ledger = Ledger(messages.entries_of({situation.meeting.id for situation, _, _ in wanted}))
+    found = ((situation, _notice(situation, step, digest, ledger)) for situation, step, digest in wanted)
+    return [Due(situation.agency, notice) for situation, notice in found if notice is not None]
 
 
-def _situation_in(frame: Frame) -> Situation | None:
-    if frame.meeting is None:
+class Ledger:
+    """What has been told about some meetings, or will be."""
+
+    def __init__(self, entries: Iterable[LedgerEntry]) -> None:
+        self._states: defaultdict[tuple[object, ...], dict[Channel, MessageState]] = defaultdict(dict)
+        for entry in entries:
+            self._states[entry.meeting_id, entry.step, entry.planned_for, entry.reader][entry.channel] = entry.state
+
+    def states_of(self, meeting_id: int, step: Step, digest: Digest) -> Mapping[Channel, MessageState]:
+        """Of this very step for this reader, by channel."""
+        return self._states.get((meeting_id, step.name, step.planned_for, key_of(digest.to)), {})
+
+
+def _notice(situation: Situation, step: Step, digest: Digest, ledger: Ledger) -> Notice | None:
+    states = ledger.states_of(situation.meeting.id, step, digest)
+    chosen = way_to_take(situation.ways_to(digest.to), states)
+    if chosen is None:
         return None
-    held_on = frame.meeting.held_on
-    days_off = following.days_off_between(held_on - LOOKED_AROUND, held_on + LOOKED_AROUND)
-    meeting = MeetingAhead(frame.meeting.id, frame.month, cycle_of(held_on, frame.settings, days_off))
-    owed = [_owed_report(one) for one in owed_assignments(frame) if one.owes_report]
-    posts = people.posts_on(frame.today)
-    return Situation(frame.name, meeting, days_off, owed, posts.holders, posts.superiors)
-
-
-def _due(agency_id: int, today: date) -> list[tuple[str, Notice]]:
-    """With the agency's name, what the rules ask for today and the ledger does not hold."""
-    situations = [_situation_in(frame) for frame in frames.frames_at_hand(agency_id, today)]
-    found = [(one.agency, notice) for one in situations if one is not None for notice in _notices(one, today)]
-    states = messages.states_in_ledger([_key(notice) for _, notice in found])
-    return [(agency, notice) for agency, notice in found if _may_be_queued(states.get(_key(notice)))]
-
-
-def _notices(situation: Situation, today: date) -> list[Notice]:
-    return notices_for(
-        situation.meeting, situation.owed, situation.holders, situation.superiors, situation.days_off, today
-    )
-
-
-def _may_be_queued(state: MessageState | None) -> bool:
-    """A message that was skipped never went out: when it is due after all, it is."""
-    return state in (None, MessageState.SKIPPED)
-
-
-def _key(notice: Notice, channel: Channel = Channel.EMAIL) -> str:
-    return f"{notice.meeting.id}:{notice.step}:{notice.to.user_id}:{channel}"
-
-
-def _owed_report(status: AssignmentStatus) -> OwedReport:
-    facts, measure = status.facts, status.measure
-    return OwedReport(facts.division_id, facts.division, measure.id, measure.number, measure.title)
+    if chosen.reason:
+        reasons = (*digest.reasons, chosen.reason)
+        digest = replace(digest, why=f"{digest.why} ({chosen.reason})", reasons=reasons)
+    way = chosen.way
+    return Notice(situation.meeting, step, digest, way.channel, way.address, way.account_id)
 
 
 def _links(notice: Notice) -> list[tuple[int, int]]:
     """The person and the meeting, where the letter asks somebody of a division for its own reports."""
-    is_to_division = notice.kind in TO_THOSE_WHO_OWE and notice.to.role in DIVISION_ROLES
-    return [(notice.to.user_id, notice.meeting.id)] if is_to_division else []
+    to = notice.to
+    if notice.kind not in TO_THOSE_WHO_OWE or isinstance(to, Group) or to.role not in DIVISION_ROLES:
+        return []
+    return [(to.user_id, notice.meeting.id)]
 
 
-def _message(agency: str, notice: Notice, now: datetime, base_url: str) -> Message:
-    letter = compose(notice, agency, base_url)
+def message_of(notice: Notice, agency: str, now: datetime, base_url: str) -> Message:
+    """The row of the ledger, waiting to be sent, with its letter written."""
+    letter, to, digest = compose(notice, agency, base_url), notice.to, notice.digest
     return Message(
-        key=_key(notice),
+        key=notice.key,
         kind=notice.kind,
-        channel=Channel.EMAIL,
+        channel=notice.channel,
         meeting_id=notice.meeting.id,
-        user_id=notice.to.user_id,
-        to_address=notice.to.email,
-        to_name=notice.to.name,
-        to_title=notice.to.title,
-        division_names=", ".join(notice.divisions),
-        measure_numbers=list(notice.measure_numbers),
-        why=notice.why,
+        step=notice.step.name,
+        planned_for=notice.step.planned_for,
+        user_id=to.user_id if isinstance(to, Holder) else None,
+        account_id=notice.account_id,
+        to_address=notice.address,
+        to_name=to.name,
+        to_title=to.title,
+        division_names=", ".join(digest.divisions),
+        measure_numbers=list(digest.measure_numbers),
+        why=digest.why,
         subject=letter.subject,
         body_text=letter.text,
         body_html=letter.html,
@@ -190,16 +182,16 @@ def _write_anew(row: Message) -> bool:
     return changed.first() is not None
 
 
-def notice_as_json(notice: Notice, channel: Channel = Channel.EMAIL) -> dict[str, object]:
+def notice_as_json(notice: Notice) -> dict[str, object]:
     """The form that `tracker remind --json` promises to other programs."""
     return {
-        "to": notice.to.email,
+        "to": notice.address,
         "name": notice.to.name,
         "post": notice.to.title,
-        "division": ", ".join(notice.divisions),
-        "channel": channel.value,
+        "division": ", ".join(notice.digest.divisions),
+        "channel": notice.channel.value,
         "kind": notice.kind.value,
         "meeting": notice.meeting.cycle.held_on.isoformat(),
-        "measures": list(notice.measure_numbers),
-        "why": notice.why,
+        "measures": list(notice.digest.measure_numbers),
+        "why": notice.digest.why,
     }

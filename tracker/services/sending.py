@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack, closing
-from dataclasses import dataclass
+from dataclasses import replace
 from datetime import date, datetime
 from itertools import groupby
 from pathlib import Path
@@ -16,19 +16,17 @@ from tracker.channels.link_signing import LinkSigner
 from tracker.domain.errors import N_, Conflict, NotAllowed, NotFound, Refusal
 from tracker.domain.permissions import Action, Actor, can
 from tracker.domain.quiet_hours import quiet_until
-from tracker.domain.reminders import MEETING_IS_OVER, MessageKind, MessageState, digests, useless_because
-from tracker.domain.reporting_cycle import is_working_day
+from tracker.domain.reminders import MessageState
 from tracker.extensions import db, only_reading
-from tracker.models import Message
-from tracker.models.isolation import agency_scope, all_agencies
-from tracker.queries import meetings, messages
+from tracker.models.isolation import all_agencies
+from tracker.queries import messages
 from tracker.queries.messages import WaitingMessage
 from tracker.services import audit
 from tracker.services.carriers import Carrier
+from tracker.services.judging import Judged, judged
 from tracker.services.ledger import move, rest_agency
 from tracker.services.mail_carrier import MailCarrier
 from tracker.services.posting import Postman, message_in_hand
-from tracker.services.reminding import Situation, situation_of
 from tracker.services.sole_sender import sole_sender
 
 BATCH = 100
@@ -92,26 +90,18 @@ def _settle_interrupted(carrier: Carrier, mark: HandoverMark, now: datetime, cou
             counts[MessageState.UNCONFIRMED] += 1
 
 
-@dataclass(frozen=True, slots=True)
-class Judged:
-    message: WaitingMessage
-    #: Why it is of no use any more.
-    useless: str | None
-    rests_today: bool
-
-
 def _to_send(carrier: Carrier, now: Callable[[], datetime], counts: Counts) -> Iterator[WaitingMessage]:
     """The messages that may go out now, judged shortly before; the useless ones are skipped on the way."""
     last = 0
     while True:
         with only_reading():
             batch = messages.waiting_after(last, now(), BATCH, carrier.channels)
-            judged = list(_judge(batch, now().date()))
+            judgements = list(_judge(batch, now().date()))
         if not batch:
             return
         last = batch[-1].id
         quiet = _rest_where_it_is_quiet(batch, now())
-        for one in judged:
+        for one in judgements:
             if one.useless is not None:
                 counts[MessageState.SKIPPED] += _skip(one.message, one.useless, now())
             elif not one.rests_today and one.message.agency_id not in quiet:
@@ -133,27 +123,8 @@ def _skip(message: WaitingMessage, reason: str, now: datetime) -> bool:
 
 
 def _judge(batch: Iterable[WaitingMessage], today: date) -> Iterator[Judged]:
-    for (agency_id, month), group in groupby(batch, key=lambda one: (one.agency_id, one.month)):
-        with agency_scope(agency_id):
-            situation = situation_of(agency_id, month, today) if month else None
-        if situation is None:
-            yield from (Judged(message, MEETING_IS_OVER, rests_today=False) for message in group)
-            continue
-        told = _people_told(situation)
-        rests = not is_working_day(today, situation.days_off)
-        for message in group:
-            is_told = message.user_id in told[message.kind]
-            queued_on = message.queued_at.date()
-            useless = useless_because(situation.meeting, message.kind, queued_on, is_told, today)
-            yield Judged(message, useless, rests)
-
-
-def _people_told(situation: Situation) -> defaultdict[MessageKind, set[int]]:
-    told: defaultdict[MessageKind, set[int]] = defaultdict(set)
-    for kind in MessageKind:
-        for digest in digests(kind, situation.owed, situation.holders, situation.superiors):
-            told[kind].add(digest.to.user_id)
-    return told
+    for (agency_id, _), group in groupby(batch, key=lambda one: (one.agency_id, one.meeting_id)):
+        yield from judged(agency_id, list(group), today)
 
 
 def send_again(actor: Actor, now: datetime, message_id: int) -> None:
@@ -165,7 +136,7 @@ def send_again(actor: Actor, now: datetime, message_id: int) -> None:
         raise NotFound(N_("There is no such message."))
     if message.state not in MAY_BE_SENT_AGAIN:
         raise Conflict(N_("This message waits to be sent or has arrived. There is nothing to send again."))
-    if not _is_of_use(actor.agency_id, message, now.date()):
+    if not _is_of_use(actor.agency_id, message_id, now):
         raise Refusal(N_("The meeting is over, or this person has sent everything by now."))
     before = {"state": message.state}
     message.state, message.queued_at, message.next_try_at = MessageState.WAITING, now, None
@@ -174,11 +145,8 @@ def send_again(actor: Actor, now: datetime, message_id: int) -> None:
     db.session.commit()
 
 
-def _is_of_use(agency_id: int, message: Message, today: date) -> bool:
+def _is_of_use(agency_id: int, message_id: int, now: datetime) -> bool:
     """As if it were queued today: an order by hand also counts for a round that is over."""
-    meeting = meetings.meeting_by_id(message.meeting_id) if message.meeting_id else None
-    situation = situation_of(agency_id, meeting.month, today) if meeting else None
-    if situation is None:
-        return False
-    is_told = message.user_id in _people_told(situation)[message.kind]
-    return useless_because(situation.meeting, message.kind, today, is_told, today) is None
+    message = replace(messages.as_waiting(message_id), queued_at=now)
+    [judgement] = judged(agency_id, [message], now.date())
+    return judgement.useless is None
