@@ -18,9 +18,10 @@ from tracker.domain.words import HEALTH, PROGRESS
 from tracker.models import Agency
 from tracker.models.isolation import all_agencies
 from tracker.queries import agencies
+from tracker.reports.editions import paper_as_json
 from tracker.reports.status_book import indicator_book, meeting_book
-from tracker.reports.values import StatusReport, meeting_as_json, status_as_json
-from tracker.services import papers, reminding
+from tracker.reports.values import StatusReport, status_as_json
+from tracker.services import papers, reminding, snapshots
 
 
 @click.command()
@@ -92,8 +93,8 @@ def report(kind: str, agency: str | None, month: date | None, fiscal_year: int |
     with agency_at_work(agency) as at_work:
         day = _day_in(fiscal_year)
         if kind == "meeting":
-            meeting = papers.meeting_report(at_work.id, day, month)
-            data = meeting_book(meeting) if form == "xlsx" else _json(meeting_as_json(meeting))
+            paper = snapshots.paper_for_month(at_work.id, day, month)
+            data = meeting_book(paper) if form == "xlsx" else _json(paper_as_json(paper))
         else:
             value = papers.status_report(at_work.id, day, month)
             data = indicator_book(value) if form == "xlsx" else _json(status_as_json(value))
