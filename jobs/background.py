@@ -7,7 +7,7 @@ from threading import Event, Thread
 
 from flask import Flask
 
-from jobs.schedule import jobs_of, run_in_turn
+from jobs.schedule import jobs_of, run_in_turn, this_process
 from tracker.config import Config
 from tracker.domain.timetable import TIMETABLE, Line, lines_of
 from tracker.extensions import db
@@ -55,7 +55,7 @@ def keep(app: Flask, line: Line, leader: Leader, stopping: Event) -> None:
 
     while not stopping.is_set():
         if leader.leads():
-            run_in_turn(app, jobs_of(line), should_stop)
+            run_in_turn(app, jobs_of(line), should_stop, this_process())
             stopping.wait(pause)
         else:
             stopping.wait(config.tick_seconds)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import itertools
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -23,10 +22,11 @@ from tests.support.mailbox import Mailbox
 from tracker import clock
 from tracker.config import Config
 from tracker.domain.reminders import MessageState
-from tracker.domain.timetable import TIMETABLE
+from tracker.domain.timetable import TIMETABLE, RunState
 from tracker.extensions import db
 from tracker.models import AuditEvent, Meeting
 from tracker.models.isolation import all_agencies
+from tracker.queries import job_runs
 from tracker.services import meetings, reminding
 
 REQUEST_DAY = date(2026, 1, 26)
@@ -94,9 +94,8 @@ def all_windows_are_open() -> bool:
 
 def test_a_clock_that_is_set_back_keeps_nothing_waiting(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every pause is measured by the machine: an hour back on the wall is no hour without a run."""
-    moments = itertools.chain([moment(REQUEST_DAY, hour=10)], itertools.repeat(moment(REQUEST_DAY, hour=9)))
     seen: list[datetime] = []
-    monkeypatch.setattr(clock, "now", lambda: next(moments))
+    monkeypatch.setattr(clock, "now", lambda: moment(REQUEST_DAY, hour=9 if seen else 10))
     monkeypatch.setattr(schedule, "JOBS", (Job("open_windows", lambda _work: seen.append(clock.now())),))
     monkeypatch.setitem(app.config, "TRACKER", replace(app.config["TRACKER"], tick_seconds=1))
     stop = start_in_background(app)
@@ -136,6 +135,31 @@ def test_a_job_that_fails_is_logged_and_does_not_end_the_scheduler(
 
     assert not run_once(app, Job("bad", fail))
     assert "the disk is full" in caplog.text
+    with app.app_context():
+        [row] = job_runs.run_rows(1, 10)
+    assert (row.job, row.error, row.state) == ("bad", "RuntimeError: the disk is full", RunState.FAILED)
+
+
+def test_every_job_of_a_tick_is_recorded_with_what_it_did(app: Flask, offices: list[Office], mailbox: Mailbox) -> None:
+    clock.pin_today(date(2026, 1, 30))
+    db.session.rollback()
+    assert run_everything(app)
+    done = {name: run.done for name, run in job_runs.last_runs(offices[0].agency_id).items()}
+    assert list(done) == [job.name for job in JOBS]
+    assert (done["open_windows"], done["queue_reminders"], done["close_months"]) == (6, 6, 0)
+
+
+def test_it_is_recorded_in_which_agency_a_job_failed(
+    app: Flask, offices: list[Office], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_agency_id: int, _now: object) -> int:
+        raise RuntimeError("its plan cannot be read")
+
+    monkeypatch.setattr(meetings, "open_windows", fail)
+    db.session.rollback()
+    assert not run_in_turn(app, jobs_named("open_windows"))
+    run = job_runs.last_runs(offices[0].agency_id)["open_windows"]
+    assert (run.own_failure, run.others_failed) == ("RuntimeError: its plan cannot be read", 1)
 
 
 def test_a_tick_opens_queues_and_sends(app: Flask, offices: list[Office], mailbox: Mailbox) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from enum import StrEnum
 
 from tracker.domain.errors import N_
 
@@ -48,6 +49,7 @@ TIMETABLE = (
     Entry("close_months", N_("Closes every month that the office has left open for too long."), PLANNING),
     Entry("queue_reminders", N_("Works out who is to be told today and puts it into the ledger."), PLANNING),
     Entry("send_messages", N_("Sends what waits in the ledger."), SENDING),
+    Entry("forget_runs", N_("Takes away the record of runs that are older than 90 days."), TIDYING),
 )
 
 
@@ -60,3 +62,22 @@ def job_before(entry: Entry) -> str | None:
     """What it comes after in its line."""
     before = [one.job for one in TIMETABLE[: TIMETABLE.index(entry)] if one.line == entry.line]
     return before[-1] if before else None
+
+
+class RunState(StrEnum):
+    """NOTHING is a run, or a stretch of them, that found nothing to do; CUT_OFF one whose program was ended."""
+
+    RUNNING = "running"
+    CUT_OFF = "cut_off"
+    FAILED = "failed"
+    DONE = "done"
+    NOTHING = "nothing"
+
+
+def state_of_run(*, has_ended: bool, is_last: bool, did: int, has_error: bool) -> RunState:
+    """`is_last`: no run of the same job began later. Only one of a job runs at a time."""
+    if not has_ended:
+        return RunState.RUNNING if is_last else RunState.CUT_OFF
+    if has_error:
+        return RunState.FAILED
+    return RunState.DONE if did else RunState.NOTHING

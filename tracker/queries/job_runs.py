@@ -1,0 +1,111 @@
+"""What the timetable did and when; of the machine, so everything here runs across agencies.
+
+What failed for one agency is told to that agency only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, select
+
+from tracker.domain.timetable import RunState, state_of_run
+from tracker.extensions import db
+from tracker.models import JobRun
+from tracker.models.isolation import all_agencies
+
+CLOCKS_DIFFER = timedelta(minutes=5)
+"""So far ahead the clock of another machine may be. What claims to be of a later time was written before a clock was
+set back, and is no sign of anybody being at work now."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    id: int
+    job: str
+    process: str
+    started_at: datetime
+    ended_at: datetime | None
+    runs: int
+    done: int
+    error: str
+    #: What failed for the agency that asks, and for how many others something failed.
+    own_failure: str
+    others_failed: int
+    state: RunState
+
+    @property
+    def last_sign_at(self) -> datetime:
+        return self.ended_at or self.started_at
+
+
+@dataclass(frozen=True, slots=True)
+class Life:
+    """Whether anybody keeps the timetable."""
+
+    #: None when nobody ever did.
+    last_sign_at: datetime | None = None
+    process: str = ""
+
+    def is_silent(self, now: datetime, patience: timedelta) -> bool:
+        return self.last_sign_at is None or now - self.last_sign_at > patience
+
+
+def life(now: datetime) -> Life:
+    signs = [(run.ended_at or run.started_at, run.process) for run in _last_of_each_job()]
+    return Life(*max((sign for sign in signs if sign[0] <= now + CLOCKS_DIFFER), default=()))
+
+
+def last_runs(agency_id: int) -> dict[str, RunRow]:
+    """By the name of the job."""
+    return {run.job: _row(run, agency_id, is_last=True) for run in _last_of_each_job()}
+
+
+def number_of_runs() -> int:
+    with all_agencies():
+        return db.session.scalar(select(func.count()).select_from(JobRun)) or 0
+
+
+def run_rows(agency_id: int, limit: int, offset: int = 0) -> list[RunRow]:
+    """The newest first."""
+    last_of_job = select(func.max(JobRun.id)).group_by(JobRun.job)
+    newest_first = select(JobRun, JobRun.id.in_(last_of_job)).order_by(JobRun.id.desc())
+    with all_agencies():
+        rows = db.session.execute(newest_first.limit(limit).offset(offset)).all()
+    return [_row(run, agency_id, is_last=is_last) for run, is_last in rows]
+
+
+def run_before(run: JobRun) -> JobRun | None:
+    """The one before it of the same job, by whatever process."""
+    earlier = select(JobRun).where(JobRun.job == run.job, JobRun.id < run.id)
+    return db.session.scalar(earlier.order_by(JobRun.id.desc()).limit(1))
+
+
+def _last_of_each_job() -> Sequence[JobRun]:
+    last_of_job = select(func.max(JobRun.id)).group_by(JobRun.job)
+    with all_agencies():
+        return db.session.scalars(select(JobRun).where(JobRun.id.in_(last_of_job)).order_by(JobRun.id)).all()
+
+
+def _row(run: JobRun, agency_id: int, *, is_last: bool) -> RunRow:
+    own = run.failures.get(str(agency_id), "")
+    return RunRow(
+        id=run.id,
+        job=run.job,
+        process=run.process,
+        started_at=run.started_at,
+        ended_at=run.ended_at,
+        runs=run.runs,
+        done=run.done,
+        error=run.error,
+        own_failure=own,
+        others_failed=len(run.failures) - bool(own),
+        state=state_of_run(
+            has_ended=run.ended_at is not None,
+            is_last=is_last,
+            did=run.done,
+            has_error=bool(run.error or own),
+        ),
+    )
