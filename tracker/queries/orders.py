@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, or_, select
+from sqlalchemy.orm import aliased
 
-from tracker.domain.decisions import given_on, is_late
+from tracker.domain.decisions import ASK_FOR_AN_ANSWER, given_on, is_late
+from tracker.domain.fiscal_year import BANGKOK
+from tracker.domain.meeting_kinds import MeetingKind
 from tracker.extensions import db
-from tracker.models import AnyMeeting, Decision, DecisionDivision, Division, Measure, Plan
+from tracker.models import AnyMeeting, Decision, DecisionDivision, Division, Measure, Meeting, Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,6 @@ _OPEN_ORDERS: Select[*tuple[Any, ...]] = (
 )
 # Made once: what SQLAlchemy works out about a statement it keeps there.
 _OF_DIVISIONS = _OPEN_ORDERS.where(DecisionDivision.division_id.in_(bindparam("division_ids", expanding=True)))
-_OF_MEETING = _OPEN_ORDERS.where(Decision.meeting_id == bindparam("meeting_id"))
 
 
 def open_orders_of(division_ids: Collection[int]) -> dict[tuple[int, int], list[OpenOrder]]:
@@ -74,8 +76,39 @@ def open_orders_of(division_ids: Collection[int]) -> dict[tuple[int, int], list[
     return dict(found)
 
 
-def open_orders_of_meeting(meeting_id: int) -> list[OpenOrder]:
-    return [_open_order(row) for row in db.session.execute(_OF_MEETING, {"meeting_id": meeting_id})]
+@dataclass(frozen=True, slots=True)
+class DaysOfOrders:
+    """The days on which orders were given that are told with a meeting of the division heads."""
+
+    days: frozenset[date]
+    next_held_on: date | None
+
+
+def days_of_orders(meeting_id: int, held_on: date) -> DaysOfOrders:
+    """Of the meeting's own orders, and of those that another body gave between it and the next one."""
+    later = aliased(Meeting)
+    following = select(func.min(later.held_on)).where(later.held_on > held_on).scalar_subquery()
+    rows = db.session.execute(
+        select(Decision.meeting_id, AnyMeeting.held_on, Decision.recorded_at, following)
+        .join(AnyMeeting, AnyMeeting.id == Decision.meeting_id)
+        .where(Decision.kind.in_(sorted(ASK_FOR_AN_ANSWER)), _is_told_with(meeting_id, held_on))
+    ).all()
+    next_held_on = rows[0][-1] if rows else None
+    given = {(own, given_on(day, recorded_at.date())) for own, day, recorded_at, _ in rows}
+    days = {day for own, day in given if own == meeting_id or next_held_on is None or day < next_held_on}
+    return DaysOfOrders(frozenset(days), next_held_on)
+
+
+def open_orders_told_with(meeting_id: int, held_on: date) -> list[OpenOrder]:
+    return [_open_order(row) for row in db.session.execute(_OPEN_ORDERS.where(_is_told_with(meeting_id, held_on)))]
+
+
+def _is_told_with(meeting_id: int, held_on: date) -> ColumnElement[bool]:
+    since = datetime.combine(held_on, time.min, BANGKOK)
+    of_another_body = and_(
+        AnyMeeting.kind == MeetingKind.BODY, or_(AnyMeeting.held_on >= held_on, Decision.recorded_at >= since)
+    )
+    return or_(Decision.meeting_id == meeting_id, of_another_body)
 
 
 def _open_order(row: Row[Any]) -> OpenOrder:

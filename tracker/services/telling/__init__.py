@@ -8,7 +8,7 @@ from typing import Protocol
 from tracker.domain.recipients import Digest
 from tracker.domain.reminders import MessageKind, Step
 from tracker.services.situation import Situation
-from tracker.services.telling import owed
+from tracker.services.telling import orders, owed
 
 
 class Source(Protocol):
@@ -25,7 +25,7 @@ class Source(Protocol):
         ...
 
 
-SOURCES: tuple[Source, ...] = (owed,)
+SOURCES: tuple[Source, ...] = (owed, orders)
 
 
 def all_steps(situation: Situation) -> list[tuple[Source, Step]]:
