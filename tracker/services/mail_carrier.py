@@ -6,14 +6,13 @@ from collections.abc import Callable
 from datetime import datetime
 
 from tracker.channels.email import Mail, MailConnection, MailServer
-from tracker.channels.letters import Letter, with_personal_address
 from tracker.channels.link_signing import LinkSigner
-from tracker.domain.reminders import TO_THOSE_WHO_OWE, Channel
+from tracker.domain.reminders import Channel
 from tracker.extensions import only_reading
-from tracker.models.isolation import agency_scope
-from tracker.queries import messages, report_links
-from tracker.queries.messages import MessageText, WaitingMessage
+from tracker.queries import messages
+from tracker.queries.messages import WaitingMessage
 from tracker.services.carriers import NoRoute, Route
+from tracker.services.personal_letters import letter_to_send
 
 NO_MAIL_SERVER = "ยังไม่ได้ตั้งค่าเซิร์ฟเวอร์อีเมล จึงรอไว้ให้คัดลอกข้อความไปส่งเอง"
 
@@ -49,7 +48,7 @@ class MailCarrier:
     def _mail(self, message: WaitingMessage) -> Mail:
         with only_reading():
             text = messages.text_of(message.id)
-            letter = self._personal(message, text) or Letter(text.subject, text.body_text, text.body_html)
+            letter = letter_to_send(message, text, self._links, self._now().date())
         return Mail(
             to_address=text.to_address,
             to_name=text.to_name,
@@ -61,16 +60,3 @@ class MailCarrier:
             written_at=message.queued_at,
             calendar=text.calendar,
         )
-
-    def _personal(self, message: WaitingMessage, text: MessageText) -> Letter | None:
-        """With the address that needs no password, which exists from here to the reader only: the ledger has none."""
-        if self._links is None or message.kind not in TO_THOSE_WHO_OWE:
-            return None
-        if message.meeting_id is None or message.user_id is None:
-            return None
-        with agency_scope(message.agency_id):
-            link = report_links.link_of(message.user_id, message.meeting_id, self._now().date())
-        if link is None or link.refusal is not None:
-            return None
-        letter = Letter(text.subject, text.body_text, text.body_html)
-        return with_personal_address(letter, self._links.base_url, self._links.address(link.identity))
