@@ -7,6 +7,7 @@ import pytest
 from tests.factories import moment
 from tests.support.office import TODAY, Office
 from tests.support.queries import count_queries
+from tracker.domain.chat_addresses import masked
 from tracker.domain.recipients import Holder
 from tracker.domain.reminders import Channel
 from tracker.domain.ways import Way
@@ -53,7 +54,7 @@ def test_whoever_has_a_line_address_is_reached_there_first(office: Office) -> No
     give_address(office.head)
     line = account(Channel.LINE, "LINE ของเทศบาล")
     found = contacts.ways(everybody())
-    assert found[office.head.id] == (Way(Channel.LINE, USER_ID, line.id), Way(Channel.EMAIL, office.head.email))
+    assert found[office.head.id] == (Way(Channel.LINE, masked(USER_ID), line.id), Way(Channel.EMAIL, office.head.email))
     assert found[office.officer.id] == (Way(Channel.EMAIL, office.officer.email),)
 
 
@@ -81,6 +82,13 @@ def test_groups_are_those_whose_account_is_on() -> None:
         (group.id, Way(Channel.LINE, "กลุ่มหัวหน้า", group.id)),
         (hook.id, Way(Channel.WEBHOOK, "ห้องประชุม", hook.id)),
     ]
+
+
+def test_pages_show_the_ends_of_an_address_only(office: Office) -> None:
+    give_address(office.head)
+    assert contacts.line_addresses() == {office.head.id: "U012…cdef"}
+    assert contacts.line_address_of(office.head.id) == USER_ID
+    assert contacts.line_address_of(office.officer.id) is None
 
 
 def test_an_account_writes_for_its_own_agency_only(office: Office, foreign_office: Office) -> None:

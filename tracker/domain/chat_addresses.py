@@ -131,3 +131,8 @@ def is_public(address: IPAddress) -> bool:
     """Neither this machine nor a private network, also when an IPv6 address only wraps one of them."""
     inner = getattr(address, "ipv4_mapped", None) or getattr(address, "sixtofour", None) or address
     return bool(address.is_global and inner.is_global and not address.is_multicast)
+
+
+def masked(address: str) -> str:
+    """For pages, the ledger and the log: enough to recognise it by, too little to write to it."""
+    return f"{address[:4]}…{address[-4:]}"

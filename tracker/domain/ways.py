@@ -16,7 +16,7 @@ IN_VAIN = frozenset({MessageState.GIVEN_UP, MessageState.SKIPPED})
 @dataclass(frozen=True, slots=True)
 class Way:
     channel: Channel
-    #: A mail address or a LINE user id; of a group its name, because its address is a secret.
+    #: As the ledger may show it: the ends of a LINE user id, of a group its name. It is looked up again to be sent.
     address: str
     #: The agency's account by which it goes, where it is not a letter.
     account_id: int | None = None

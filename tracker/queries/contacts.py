@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import and_, select
 
+from tracker.domain.chat_addresses import masked
 from tracker.domain.recipients import Holder
 from tracker.domain.reminders import Channel
 from tracker.domain.ways import Way, ways_to
@@ -37,7 +38,27 @@ def line_ways() -> dict[int, Way]:
         .order_by(ChannelAccount.id.desc())
     )
     # Of several accounts the first one counts; written last, it stays.
-    return {user_id: Way(Channel.LINE, address, account_id) for user_id, address, account_id in rows}
+    return {user_id: Way(Channel.LINE, masked(address), account_id) for user_id, address, account_id in rows}
+
+
+def line_addresses() -> dict[int, str]:
+    """By person, as pages may show them."""
+    rows = db.session.execute(
+        select(ContactAddress.user_id, ContactAddress.address).where(ContactAddress.channel == Channel.LINE)
+    )
+    return {user_id: masked(address) for user_id, address in rows}
+
+
+def line_address_of(user_id: int) -> str | None:
+    """Whole, to write to it."""
+    contact = contact_of(user_id)
+    return contact.address if contact else None
+
+
+def contact_of(user_id: int) -> ContactAddress | None:
+    return db.session.scalar(
+        select(ContactAddress).where(ContactAddress.user_id == user_id, ContactAddress.channel == Channel.LINE)
+    )
 
 
 @dataclass(frozen=True, slots=True)
