@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, time, timedelta
+from typing import Any
 
 import pytest
 
@@ -84,6 +85,61 @@ def test_an_impossible_day_is_refused_at_its_field(
     with pytest.raises(Refusal) as refused:
         meetings.set_meeting(secretary, NOW, held_on, month)
     assert refused.value.field == field
+
+
+@pytest.mark.parametrize(
+    "held_on, month, sentence",
+    [
+        (date(2026, 2, 4), FEBRUARY, "hears an earlier month"),
+        (date(2026, 1, 20), date(2026, 1, 1), "already"),
+        (date(2026, 2, 5), date(2025, 12, 1), "hears a later month"),
+        (HELD_ON, date(2025, 12, 1), "hears a later month"),
+    ],
+)
+def test_meetings_hear_their_months_in_order(secretary: Actor, held_on: date, month: date, sentence: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        meetings.set_meeting(secretary, NOW, held_on, month)
+    assert sentence in refused.value.message
+
+
+def test_it_keeps_hour_and_number_and_proposes_the_next(office: Office, secretary: Actor) -> None:
+    first = meetings.set_meeting(secretary, NOW, MARCH_4, starts_at=time(9, 30), number="ครั้งที่ ๓/๒๕๖๙")
+    assert (first.starts_at, first.number) == (time(9, 30), "3/2569")
+    assert meetings.set_meeting(secretary, NOW, date(2026, 4, 1)).number == "4/2569"
+
+
+@pytest.mark.parametrize(
+    "change, counted",
+    [
+        ({"held_on": date(2026, 2, 5)}, 1),
+        ({"starts_at": time(13)}, 1),
+        ({"place": "ห้องประชุมใหญ่"}, 1),
+        ({"number": "7/2569"}, 0),
+        ({}, 0),
+    ],
+)
+def test_calendars_are_told_of_what_changed(
+    office: Office, secretary: Actor, change: dict[str, Any], counted: int
+) -> None:
+    moved = meetings.set_meeting(
+        secretary, NOW, **({"held_on": HELD_ON, "month": MONTH} | change), meeting_id=office.meeting.id
+    )
+    assert moved.calendar_sequence == counted
+
+
+def test_only_a_change_takes_a_meeting_from_its_rule(office: Office, secretary: Actor) -> None:
+    by_rule = factories.create_meeting(office.agency, MARCH_4, FEBRUARY, is_by_rule=True, number="2/2569")
+    for place, follows in (("", True), ("ห้องประชุม", False)):
+        meetings.set_meeting(secretary, NOW, MARCH_4, FEBRUARY, place, by_rule.id)
+        assert db.session.get_one(Meeting, by_rule.id).is_by_rule is follows
+    assert [event.event for event in db.session.query(AuditEvent)] == ["meeting_changed"]
+
+
+def test_a_meeting_may_be_recorded_as_held_on_a_day_that_has_passed(office: Office, secretary: Actor) -> None:
+    open_windows(office)
+    day_after = factories.moment(HELD_ON + timedelta(days=2))
+    moved = meetings.set_meeting(secretary, day_after, HELD_ON + timedelta(days=1), MONTH, meeting_id=office.meeting.id)
+    assert moved.held_on == HELD_ON + timedelta(days=1)
 
 
 def test_only_the_office_sets_meetings(office: Office) -> None:

@@ -45,6 +45,7 @@ class Entry:
 
 #: Within a line in the order in which one thing follows from another.
 TIMETABLE = (
+    Entry("plan_meetings", N_("Sets the coming meetings of agencies that meet by a rule."), PLANNING),
     Entry("open_windows", N_("Opens the reports that are owed for every meeting whose window has begun."), PLANNING),
     Entry("close_months", N_("Closes every month that the office has left open for too long."), PLANNING),
     Entry("queue_reminders", N_("Works out who is to be told today and puts it into the ledger."), PLANNING),

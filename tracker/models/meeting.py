@@ -105,6 +105,12 @@ class BodyMeeting(AnyMeeting):
     __mapper_args__ = {"polymorphic_identity": MeetingKind.BODY}
 
 
+class CalledOffMeeting(AnyMeeting):
+    """A meeting that will not be held; `is_by_rule` says that its rule no longer names it, else the office did it."""
+
+    __mapper_args__ = {"polymorphic_identity": MeetingKind.CALLED_OFF}
+
+
 class Snapshot(AgencyOwned, Base):
     """The figures and words of a month as they were when it was closed; never changed afterwards."""
 

@@ -117,6 +117,13 @@ def meeting_by_id(meeting_id: int) -> Meeting | None:
     return db.session.scalar(select(Meeting).where(Meeting.id == meeting_id))
 
 
+def meeting_to_change(meeting_id: int) -> Meeting | None:
+    """Locked until the commit, so that nobody else moves it meanwhile."""
+    return db.session.scalar(
+        select(Meeting).where(Meeting.id == meeting_id).with_for_update().execution_options(populate_existing=True)
+    )
+
+
 def meeting_with_settings(meeting_id: int) -> tuple[Meeting, CycleSettings] | None:
     """The meeting and how many days before it its agency does what."""
     row = db.session.execute(

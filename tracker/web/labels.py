@@ -109,6 +109,7 @@ _LABELS: tuple[tuple[StrEnum, Label], ...] = (
     (MovesTo.EARLIER, Label(lazy("The working day before it"))),
     (MeetingKind.DEPARTMENT_HEADS, Label(lazy("Meeting of the division heads"), "people")),
     (MeetingKind.BODY, Label(lazy("Meeting of another body"), "people")),
+    (MeetingKind.CALLED_OFF, Label(lazy("Meeting called off"), "x-circle", "muted")),
     (MessageState.WAITING, Label(lazy("Waiting to be sent"), "hourglass", "neutral")),
     (MessageState.SENDING, Label(lazy("Being sent"), "send", "info")),
     (MessageState.HANDED_OVER, Label(lazy("Being sent"), "send", "info")),

@@ -6,6 +6,7 @@ once, and each language keeps the texts it has shown.
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from babel.support import NullTranslations
@@ -14,6 +15,7 @@ from flask_babel import LazyString, get_locale, get_translations, gettext
 from markupsafe import Markup, escape
 
 from tracker.domain.errors import Refusal
+from tracker.domain.thai_dates import thai_date
 
 
 class Texts:
@@ -115,7 +117,14 @@ def _escaped(values: dict[str, Any]) -> dict[str, Any]:
 def sentence(refusal: Refusal) -> str:
     """What the person did that cannot be done, and the remedy, in the language of the page."""
     translated = str(gettext(refusal.message))
-    return translated % refusal.values if refusal.values else translated.replace("%%", "%")
+    values = {name: _readable(value) for name, value in refusal.values.items()}
+    return translated % values if values else translated.replace("%%", "%")
+
+
+def _readable(value: object) -> object:
+    if not isinstance(value, date):
+        return value
+    return thai_date(value) if texts().is_thai else f"{value.day} {value:%B} {value.year}"
 
 
 def register(app: Flask) -> None:
