@@ -38,7 +38,7 @@ from tracker.domain.reminders import MessageState
 from tracker.extensions import db
 from tracker.models import Assignment, ProgressReport
 from tracker.models.isolation import all_agencies
-from tracker.queries import messages
+from tracker.queries import ledger
 
 KILLS = 20
 DIVISIONS = 16
@@ -225,7 +225,7 @@ def test_it_sends_every_reminder_once_however_often_it_is_killed(
             simulation.run_to_the_end(day)
             arrived.update(arrival(day, letter) for letter in mailbox.letters[before:])
         assert arrived == expected
-        rows = messages.ledger_rows(1000)
+        rows = ledger.ledger_rows(1000)
     assert {row.state for row in rows} <= {MessageState.SENT, MessageState.UNCONFIRMED}
     assert len({letter.message["Message-ID"] for letter in mailbox.letters}) == len(rows)
 

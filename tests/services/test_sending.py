@@ -24,7 +24,8 @@ from tracker.domain.reminders import (
 from tracker.extensions import db
 from tracker.models import Agency, AuditEvent
 from tracker.models.isolation import agency_scope, all_agencies
-from tracker.queries import messages
+from tracker.queries import ledger
+from tracker.queries.ledger import Wanted
 from tracker.services.mail_carrier import NO_MAIL_SERVER
 from tracker.services.posting import MOST_ATTEMPTS
 from tracker.services.sending import IN_DOUBT, send_again, send_waiting
@@ -202,11 +203,11 @@ def test_the_ledger_is_paged_and_filtered(office: Office, mailbox: Mailbox) -> N
     mailbox.answers["head1@example.go.th"] = REFUSED
     office.send()
     with agency_scope(office.agency_id):
-        rows = messages.ledger_rows(2)
+        rows = ledger.ledger_rows(2)
         assert [row.to_address for row in rows] == ["head2@example.go.th", "head1@example.go.th"]
-        assert [row.to_address for row in messages.ledger_rows(2, 2)] == ["head0@example.go.th"]
-        assert messages.ledger_count() == 3
-        [given_up] = messages.ledger_rows(10, state=MessageState.GIVEN_UP)
+        assert [row.to_address for row in ledger.ledger_rows(2, 2)] == ["head0@example.go.th"]
+        assert ledger.ledger_count() == 3
+        [given_up] = ledger.ledger_rows(10, wanted=Wanted(state=MessageState.GIVEN_UP))
         assert (given_up.error, given_up.held_on) == (REFUSED, date(2026, 2, 4))
-        assert messages.ledger_count(state=MessageState.GIVEN_UP, meeting_id=given_up.meeting_id) == 1
-        assert messages.ledger_count(meeting_id=0) == 0
+        assert ledger.ledger_count(Wanted(state=MessageState.GIVEN_UP, meeting_id=given_up.meeting_id)) == 1
+        assert ledger.ledger_count(Wanted(meeting_id=0)) == 0

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from tracker.domain.reminders import Channel, MessageKind, MessageState
 from tracker.extensions import db
 from tracker.models import Message
 from tracker.models.isolation import agency_scope, all_agencies
+from tracker.web.messages import ENDS
 
 
 @pytest.fixture
@@ -69,14 +71,96 @@ def test_it_shows_who_was_told_what_and_what_became_of_it(secretary: Visitor, of
         ("?kind=escalation", 1),
         ("?kind=nonsense", 2),
         ("?meeting=999", 0),
+        ("?channel=email", 1),
+        ("?channel=line", 1),
+        ("?channel=line&state=sent", 0),
+        ("?q=กองช่าง", 1),
+        ("?q=ผู้อำนวยการ", 2),
+        ("?q=ผู้อำนวยการ+กองช่าง", 1),
+        ("?q=DIVISION_HEAD", 2),
+        ("?q=%25", 0),
     ],
 )
 def test_it_filters_the_ledger(secretary: Visitor, office: Office, query: str, count: int) -> None:
     create_message(office, 1)
-    create_message(office, 2, state=MessageState.WAITING, kind=MessageKind.ESCALATION)
+    create_message(
+        office,
+        2,
+        state=MessageState.WAITING,
+        kind=MessageKind.ESCALATION,
+        channel=Channel.LINE,
+        to_title="ผู้อำนวยการกองช่าง",
+        division_names="กองช่าง",
+    )
     page = secretary.get(f"/messages{query}")
     assert f"{count} message" in page.text
     assert len(page.all("tr")[1:]) == count
+
+
+def test_a_row_says_how_often_it_was_tried_and_when_it_is_next(secretary: Visitor, office: Office) -> None:
+    later = NOW + timedelta(minutes=5)
+    create_message(office, state=MessageState.WAITING, attempts=2, error="451 greylisted", next_try_at=later)
+    row = secretary.get("/messages").all("tr")[1].text
+    for words in ("E-mail", "2 tries", "451 greylisted", "Next try 29 Jan 2026", "09:05"):
+        assert words in row
+
+
+def test_one_message_tells_its_whole_story(secretary: Visitor, office: Office) -> None:
+    open_reports(office)
+    given_up: dict[str, Any] = {"state": MessageState.GIVEN_UP, "error": "550 no mailbox", "finished_at": NOW}
+    message = create_message(office, kind=MessageKind.REQUEST, step="request", attempts=1, **given_up)
+    page = secretary.get(f"/messages/{message.id}")
+    assert "550 no mailbox" in page.one(class_="t-alert").text
+    secretary.send(page.one("form", action=f"/messages/{message.id}/send-again"))
+    with all_agencies():
+        stored = db.session.get_one(Message, message.id, populate_existing=True)
+        stored.state, stored.finished_at, stored.seen_at = MessageState.SENT, NOW, NOW
+        db.session.commit()
+    story = [entry.text for entry in secretary.get(f"/messages/{message.id}").all("li", class_="t-entry")]
+    assert [words.partition(" 29")[0].strip() for words in story] == [
+        "Shown to its reader on the site",
+        "Sent",
+        "Sending it again was asked for",
+        "Put into the ledger",
+    ]
+    assert office.secretary.name in story[2]
+
+
+def test_the_proof_of_a_meeting_counts_every_message_and_names_each(secretary: Visitor, office: Office) -> None:
+    other = factories.create_meeting(office.agency, date(2026, 3, 4), date(2026, 2, 1))
+    create_message(office, 1, finished_at=NOW, seen_at=NOW)
+    create_message(office, 2, state=MessageState.GIVEN_UP, error="550 no mailbox", finished_at=NOW)
+    create_message(office, 3, kind=MessageKind.ESCALATION, channel=Channel.LINE, state=MessageState.HANDED_OVER)
+    create_message(office, 4, meeting_id=other.id, subject="อีกประชุมหนึ่ง")
+    page = secretary.get(f"/messages/proof?meeting={office.meeting.id}")
+    assert "เทศบาลตำบลบ้านทดสอบ" in page.text
+    assert "4 February 2026" in page.text
+    totals, each = page.all("table")
+    assert [[cell.text for cell in row.all("td")] for row in totals.all("tr")[1:]] == [
+        ["2", "1", "0", "0", "1", "0", "1"],
+        ["1", "0", "0", "1", "0", "0", "0"],
+    ]
+    rows = [row.text for row in each.all("tr")[1:]]
+    assert len(rows) == 3
+    assert "550 no mailbox" in rows[1]
+    assert "LINE" in rows[2]
+    assert "Shown on the site" in rows[0]
+
+
+def test_the_proof_is_of_the_newest_meeting_told_about_unless_one_is_named(secretary: Visitor, office: Office) -> None:
+    secretary.get("/messages/proof", 404)
+    create_message(office)
+    factories.create_meeting(office.agency, date(2026, 3, 4), date(2026, 2, 1))
+    assert "4 February 2026" in secretary.get("/messages/proof").text
+
+
+def test_every_state_has_a_column_in_the_totals() -> None:
+    assert sorted(state for states in ENDS.values() for state in states) == sorted(MessageState)
+
+
+def test_another_agencys_meeting_has_no_proof(secretary: Visitor, office: Office, foreign_office: Office) -> None:
+    create_message(foreign_office)
+    secretary.get(f"/messages/proof?meeting={foreign_office.meeting.id}", 404)
 
 
 def test_it_says_that_without_a_mail_server_the_texts_wait(secretary: Visitor, office: Office) -> None:
@@ -146,7 +230,7 @@ def test_another_agencys_message_does_not_exist(secretary: Visitor, foreign_offi
     assert len(secretary.get("/messages").all("tr")[1:]) == 0
 
 
-@pytest.mark.parametrize("path", ["/messages", "/messages/{message}"])
+@pytest.mark.parametrize("path", ["/messages", "/messages/{message}", "/messages/proof"])
 def test_it_asks_the_same_number_of_questions_whatever_the_data(secretary: Visitor, office: Office, path: str) -> None:
     message = create_message(office)
     url = path.format(message=message.id)

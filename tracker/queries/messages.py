@@ -8,10 +8,10 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, exists, func, or_, select
+from sqlalchemy import Connection, Select, and_, exists, func, or_, select
 
-from tracker.domain.recipients import ledger_key
 from tracker.domain.reminders import Channel, MessageKind, MessageState
+from tracker.domain.told import LedgerEntry
 from tracker.extensions import db
 from tracker.models import Agency, AnyMeeting, Meeting, Message
 
@@ -36,26 +36,6 @@ def agencies_with_a_month_at_hand(today: date) -> list[int]:
 def states_in_ledger(keys: Collection[str]) -> dict[str, MessageState]:
     rows = db.session.execute(select(Message.key, Message.state).where(Message.key.in_(keys)))
     return dict(rows.all())
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerEntry:
-    """What the rules have to know of a message."""
-
-    meeting_id: int
-    kind: MessageKind
-    step: str
-    planned_for: date | None
-    user_id: int | None
-    account_id: int | None
-    channel: Channel
-    state: MessageState
-    queued_at: datetime
-    finished_at: datetime | None
-
-    @property
-    def reader(self) -> str:
-        return ledger_key(self.user_id, self.account_id)
 
 
 def entries_of(meeting_ids: Collection[int]) -> list[LedgerEntry]:
@@ -180,62 +160,6 @@ def text_of(message_id: int) -> MessageText:
         ).where(Message.id == message_id)
     ).one()
     return MessageText(*row)
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerRow:
-    id: int
-    kind: MessageKind
-    state: MessageState
-    to_name: str
-    to_title: str
-    to_address: str
-    division_names: str
-    measure_numbers: list[str]
-    why: str
-    subject: str
-    attempts: int
-    error: str
-    queued_at: datetime
-    next_try_at: datetime | None
-    finished_at: datetime | None
-    meeting_id: int | None
-    #: The day the meeting is held.
-    held_on: date | None
-
-
-def ledger_rows(
-    limit: int,
-    offset: int = 0,
-    *,
-    kind: MessageKind | None = None,
-    state: MessageState | None = None,
-    meeting_id: int | None = None,
-) -> list[LedgerRow]:
-    """The newest first, without the letters themselves."""
-    names = [field.name for field in fields(LedgerRow)]
-    rows = db.session.execute(
-        select(*(getattr(Meeting if name == "held_on" else Message, name) for name in names))
-        .select_from(Message)
-        .outerjoin(Meeting, Meeting.id == Message.meeting_id)
-        .where(*_wanted(kind, state, meeting_id))
-        .order_by(Message.queued_at.desc(), Message.id.desc())
-        .limit(limit)
-        .offset(offset)
-    )
-    return [LedgerRow(**dict(zip(names, row, strict=True))) for row in rows]
-
-
-def ledger_count(
-    *, kind: MessageKind | None = None, state: MessageState | None = None, meeting_id: int | None = None
-) -> int:
-    count = select(func.count()).select_from(Message).where(*_wanted(kind, state, meeting_id))
-    return db.session.scalar(count) or 0
-
-
-def _wanted(kind: MessageKind | None, state: MessageState | None, meeting_id: int | None) -> list[ColumnElement[bool]]:
-    wanted = ((Message.kind, kind), (Message.state, state), (Message.meeting_id, meeting_id))
-    return [column == value for column, value in wanted if value is not None]
 
 
 def message_by_id(message_id: int) -> Message | None:

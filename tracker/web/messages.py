@@ -1,7 +1,9 @@
-"""The ledger of reminders: who was told what, when, and what became of it; and who is to be told today."""
+"""The ledger of reminders: who was told what, when, and what became of it, also on paper; who is to be told today."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeVar
 
@@ -12,11 +14,12 @@ from werkzeug.wrappers import Response
 from tracker import clock
 from tracker.domain.errors import N_, NotFound
 from tracker.domain.permissions import Action, can
-from tracker.domain.reminders import MessageKind, MessageState
-from tracker.queries import meetings, messages
+from tracker.domain.reminders import Channel, MessageKind, MessageState
+from tracker.queries import ledger, meetings, messages
+from tracker.queries.ledger import LedgerRow, Wanted
 from tracker.services import reminding, sending
 from tracker.web import filters
-from tracker.web.access import current_actor, requires
+from tracker.web.access import current_actor, current_agency, requires
 from tracker.web.labels import label_of
 from tracker.web.paging import page_number, pages_for
 
@@ -31,26 +34,39 @@ Word = TypeVar("Word", bound=StrEnum)
 @blueprint.get("/messages")
 @requires(Action.SEE_LEDGER)
 def index() -> str:
-    state, kind = _chosen("state", MessageState), _chosen("kind", MessageKind)
-    meeting_id = request.args.get("meeting", type=int)
-    count = messages.ledger_count(kind=kind, state=state, meeting_id=meeting_id)
+    wanted = _wanted()
+    count = ledger.ledger_count(wanted)
     pages = pages_for(count, MESSAGES_ON_A_PAGE)
     page = min(page_number(), pages)
-    rows = messages.ledger_rows(
-        MESSAGES_ON_A_PAGE, (page - 1) * MESSAGES_ON_A_PAGE, kind=kind, state=state, meeting_id=meeting_id
-    )
     return render_template(
         "messages/index.html",
-        rows=rows,
+        rows=ledger.ledger_rows(MESSAGES_ON_A_PAGE, (page - 1) * MESSAGES_ON_A_PAGE, wanted),
         count=count,
         page=page,
         pages=pages,
-        chosen={"state": state or "", "kind": kind or "", "meeting": str(meeting_id or "")},
+        chosen={
+            "state": wanted.state or "",
+            "kind": wanted.kind or "",
+            "channel": wanted.channel or "",
+            "meeting": str(wanted.meeting_id or ""),
+            "q": wanted.words,
+        },
         states=_options(MessageState, _("All states")),
         kinds=_options(MessageKind, _("All kinds")),
+        channels=_options(Channel, _("All ways")),
         meetings=_meetings(),
         has_mail_server=current_app.config["TRACKER"].mail is not None,
         may_send=can(current_actor(), Action.SEND_REMINDERS),
+    )
+
+
+def _wanted() -> Wanted:
+    return Wanted(
+        kind=_chosen("kind", MessageKind),
+        state=_chosen("state", MessageState),
+        channel=_chosen("channel", Channel),
+        meeting_id=request.args.get("meeting", type=int),
+        words=request.args.get("q", "").strip(),
     )
 
 
@@ -79,8 +95,69 @@ def show(message_id: int) -> str:
     if message is None:
         raise NotFound(N_("There is no such message."))
     may_send = can(current_actor(), Action.SEND_REMINDERS)
-    may_send_again = may_send and message.state in sending.MAY_BE_SENT_AGAIN
-    return render_template("messages/show.html", message=message, may_send=may_send, may_send_again=may_send_again)
+    return render_template(
+        "messages/show.html",
+        message=message,
+        again=ledger.times_sent_again(message_id),
+        may_send=may_send,
+        may_send_again=may_send and message.state in sending.MAY_BE_SENT_AGAIN,
+    )
+
+
+@blueprint.get("/messages/proof")
+@requires(Action.SEE_LEDGER)
+def proof() -> str:
+    """On paper, for the file of a meeting: everything that was sent about it, with what became of each."""
+    now = clock.now()
+    meeting = ledger.meeting_told_about(request.args.get("meeting", type=int))
+    if meeting is None:
+        raise NotFound(N_("There is no such meeting."))
+    rows = ledger.rows_of_meeting(meeting.id)
+    return render_template(
+        "messages/proof.html",
+        meeting=meeting,
+        rows=rows,
+        totals=totals_of(rows),
+        agency=current_agency().name,
+        now=now,
+        may_choose=_meetings()[1:],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """Of one kind of message: how many, and how many came to each end."""
+
+    kind: MessageKind
+    messages: int
+    sent: int
+    unconfirmed: int
+    waiting: int
+    given_up: int
+    skipped: int
+    seen: int
+
+
+ENDS = {
+    "sent": (MessageState.SENT,),
+    "unconfirmed": (MessageState.UNCONFIRMED,),
+    "waiting": (MessageState.WAITING, MessageState.SENDING, MessageState.HANDED_OVER),
+    "given_up": (MessageState.GIVEN_UP,),
+    "skipped": (MessageState.SKIPPED,),
+}
+"""The columns of the totals: every state is in one of them."""
+
+
+def totals_of(rows: Sequence[LedgerRow]) -> list[Total]:
+    """In the order in which a month has the kinds; those of which there was none are left out."""
+    totals = []
+    for kind in MessageKind:
+        of_kind = [row for row in rows if row.kind is kind]
+        ends = {end: sum(row.state in states for row in of_kind) for end, states in ENDS.items()}
+        if of_kind:
+            seen = sum(row.seen_at is not None for row in of_kind)
+            totals.append(Total(kind, len(of_kind), **ends, seen=seen))
+    return totals
 
 
 @blueprint.post("/messages/<int:message_id>/send-again")
