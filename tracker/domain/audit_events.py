@@ -112,6 +112,8 @@ EVENTS: dict[str, AuditEventKind] = dict(
         _event("wording_changed", "wording", before="kind words", after="kind words"),
         _event("channel_added", "channel_account", after="channel name"),
         _event("channel_changed", "channel_account", before="channel name is_active", after="channel name is_active"),
+        _event("channel_secret_set", "channel_account", after="channel name"),
+        _event("channel_removed", "channel_account", before="channel name"),
         _event("contact_changed", "user", before="channel address", after="channel address"),
         _event("invitations_queued", "meeting", after="messages"),
         _event("people_nudged", "meeting", after="messages"),

@@ -97,6 +97,8 @@ EVENT_WORDS: dict[str, LazyString] = {
     "wording_changed": lazy("Wording of messages changed"),
     "channel_added": lazy("Account for messages added"),
     "channel_changed": lazy("Account for messages changed"),
+    "channel_secret_set": lazy("Secret of an account for messages replaced"),
+    "channel_removed": lazy("Account for messages removed"),
     "contact_changed": lazy("Address for messages changed"),
     "invitations_queued": lazy("Invitations made ready"),
     "people_nudged": lazy("Reminders made ready by hand"),
