@@ -30,7 +30,7 @@ MOST_OBJECTS = 20_000
 MOST_RULES = 4_000
 """Objects and rules of one page: a page with more of them is a drawing, and is read as if it had no tables."""
 
-PROCESSOR_SECONDS = 1.5
+PROCESSOR_SECONDS = 6.0
 MEMORY_BYTES = 250 * 1024 * 1024
 
 THICKEST_RULE = 2.5
