@@ -42,7 +42,8 @@ def with_lie(data: bytes, offset: int, lie: bytes) -> bytes:
 
 def varied(count: int, piece: str) -> str:
     """The piece again and again, each time a little otherwise, so that it cannot be packed to nearly nothing."""
-    return "".join(piece.format(NOISE[place * 2 % 399_000 :][:8]) for place in range(count))
+    starts = (place * 2 % 399_000 for place in range(count))
+    return "".join(piece.format(NOISE[start : start + 8]) for start in starts)
 
 
 def read_or_refuse(data: bytes, filename: str) -> None:

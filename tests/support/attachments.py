@@ -6,6 +6,7 @@ import io
 import random
 import zlib
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 from flask import current_app
@@ -56,6 +57,7 @@ def claiming(width: int, height: int) -> bytes:
     return data[:12] + header + zlib.crc32(header).to_bytes(4, "big") + data[33:]
 
 
+@cache
 def zip_bomb() -> bytes:
     return packed({"[Content_Types].xml": "<Types/>", "word/document.xml": b"\0" * 120_000_000})
 

@@ -77,7 +77,7 @@ def bare_pdf(*objects: bytes, trailer: bytes = b"") -> bytes:
 
 
 def stream(content: bytes, entries: bytes = b"") -> bytes:
-    packed = zlib.compress(content)
+    packed = zlib.compress(content, level=1)
     return b"<<%b/Filter/FlateDecode/Length %d>>stream\n%b\nendstream" % (entries, len(packed), packed)
 
 

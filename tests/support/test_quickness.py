@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import gc
+import subprocess
+import sys
 from contextlib import suppress
 
 import pytest
@@ -11,7 +13,7 @@ from tests.support.quickness import LENIENCY, USUAL_SECONDS, fixed_work, quick
 
 def let_take(monkeypatch: pytest.MonkeyPatch, seconds: float, *, slowness: float = 1.0) -> None:
     times = iter([100.0, 100.0 + seconds])
-    monkeypatch.setattr(quickness, "process_time", lambda: next(times))
+    monkeypatch.setattr(quickness, "processor_seconds", lambda: next(times))
     monkeypatch.setattr(quickness, "seconds_of_fixed_work", lambda: USUAL_SECONDS * slowness)
 
 
@@ -39,6 +41,11 @@ def test_what_has_grown_out_of_all_bounds_is_not(
 def test_a_block_that_is_really_slow_is_not_let_pass() -> None:
     with pytest.raises(AssertionError, match="s of the processor's time"), quick(USUAL_SECONDS / 100):
         fixed_work()
+
+
+def test_the_time_of_a_program_that_the_block_runs_is_part_of_it() -> None:
+    with pytest.raises(AssertionError, match="s of the processor's time"), quick(USUAL_SECONDS / 100):
+        subprocess.run([sys.executable, "-c", "sum(range(10_000_000))"], check=True)
 
 
 def test_the_fault_of_the_block_is_the_one_that_is_told() -> None:
