@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.support.whole_months import WHOLE_MONTH, months
@@ -28,6 +28,7 @@ def through_the_database(content: dict[str, Any]) -> dict[str, Any]:
     return dict(reversed(json.loads(text).items()))
 
 
+@settings(max_examples=30)
 @given(months())
 def test_a_report_is_read_back_as_it_was(report: MeetingReport) -> None:
     content = content_of(report)
@@ -36,6 +37,7 @@ def test_a_report_is_read_back_as_it_was(report: MeetingReport) -> None:
     assert canonical_bytes(back) == canonical_bytes(content) == canonical_bytes(content_of(report_in(back)))
 
 
+@settings(max_examples=30)
 @given(months(), st.data())
 def test_whatever_is_altered_the_code_is_another(report: MeetingReport, data: st.DataObject) -> None:
     content = through_the_database(content_of(report))

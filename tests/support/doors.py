@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from flask import Flask
@@ -15,6 +15,7 @@ from werkzeug.test import TestResponse
 from tests.factories import create_report, moment, sign_in
 from tests.support.attachments import attach_picture
 from tests.support.office import MONTH, TODAY, Office
+from tests.support.whole_months import WHOLE_MONTH
 from tracker.domain.permissions import ALLOWED, Action, Role
 from tracker.domain.reminders import Channel, MessageKind, MessageState
 from tracker.extensions import db
@@ -28,10 +29,12 @@ from tracker.models import (
     Plan,
     PlanDraft,
     ReportLink,
+    Snapshot,
     User,
 )
 from tracker.models.isolation import agency_scope
 from tracker.plan_reading import draft_plan, read_document, to_json_dict
+from tracker.reports.snapshot_codec import check_code_of, content_of
 from tracker.web.access import ANYBODY_SIGNED_IN, PUBLIC_ENDPOINTS, need_of
 
 PLAN_TEXT = "ที่\tมาตรการ\tผู้รับผิดชอบ\tระยะเวลา\tการติดตามผล\n1\tจัดทำคู่มือ\tกองคลัง\tต.ค. 68 - ก.ย. 69\tทุกเดือน\n"
@@ -68,7 +71,7 @@ def doors(app: Flask, *methods: str) -> list[Door]:
     ]
 
 
-def ids_of(office: Office) -> dict[str, int]:
+def ids_of(office: Office) -> dict[str, Any]:
     """What stands in an address of this office's, by the name of the part."""
     agency_id = office.agency.id
     with agency_scope(agency_id):
@@ -104,10 +107,12 @@ def ids_of(office: Office) -> dict[str, int]:
         assignment = db.session.query(Assignment).filter_by(measure_id=office.own.id).one()
         report = create_report(assignment, MONTH, meeting_id=office.meeting.id)
         evidence = attach_picture(report, office.head.id)
+        snapshot = _snapshot(office)
         membership = db.session.query(Membership).filter_by(user_id=office.other_head.id).one()
     return {
         "agency_id": agency_id,
         "assessment_id": assessment.id,
+        "code": snapshot.check_code,
         "division_id": office.works.id,
         "draft_id": draft.id,
         "evidence_id": evidence.id,
@@ -115,12 +120,29 @@ def ids_of(office: Office) -> dict[str, int]:
         "measure_id": office.own.id,
         "meeting_id": office.meeting.id,
         "membership_id": membership.id,
+        "number": snapshot.number,
         "message_id": message.id,
         "plan_id": office.plan.id,
         "position": 1,
         "report_id": report.id,
         "user_id": office.officer.id,
     }
+
+
+def _snapshot(office: Office) -> Snapshot:
+    """Of the meeting's month, as if it had been closed and opened again."""
+    content = content_of(replace(WHOLE_MONTH, place=office.agency.name))
+    snapshot = Snapshot(
+        meeting_id=office.meeting.id,
+        number=1,
+        made_at=moment(TODAY),
+        made_by=office.secretary.name,
+        check_code=check_code_of(content),
+        content=content,
+    )
+    db.session.add(snapshot)
+    db.session.commit()
+    return snapshot
 
 
 class Caller:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, Select, func, select
+from sqlalchemy.orm import aliased
 
 from tracker.extensions import db
 from tracker.models import AuditEvent, Meeting, Snapshot
@@ -25,6 +26,8 @@ class StoredSnapshot:
     meeting_id: int
     month: date
     held_on: date
+    #: The number of the newest edition of the month.
+    newest: int
 
 
 def editions_of(meeting_id: int) -> list[Edition]:
@@ -35,9 +38,16 @@ def editions_of(meeting_id: int) -> list[Edition]:
     return [Edition(*row) for row in rows]
 
 
-_STORED = select(*_EDITION, Snapshot.content, Meeting.id, Meeting.month, Meeting.held_on).join(
-    Meeting, Meeting.id == Snapshot.meeting_id
+_OTHER = aliased(Snapshot)
+_NEWEST = (
+    select(func.max(_OTHER.number))
+    .where(_OTHER.meeting_id == Snapshot.meeting_id)
+    .correlate(Snapshot)
+    .scalar_subquery()
 )
+_STORED: Select[*tuple[Any, ...]] = select(
+    *_EDITION, Snapshot.content, Meeting.id, Meeting.month, Meeting.held_on, _NEWEST
+).join(Meeting, Meeting.id == Snapshot.meeting_id)
 
 
 def newest_snapshot(meeting_id: int) -> StoredSnapshot | None:
@@ -57,8 +67,8 @@ def snapshots_with_code(beginning: str) -> list[StoredSnapshot]:
 
 
 def _stored(row: Row[*tuple[Any, ...]]) -> StoredSnapshot:
-    *edition, content, meeting_id, month, held_on = row
-    return StoredSnapshot(Edition(*edition), content, meeting_id, month, held_on)
+    *edition, content, meeting_id, month, held_on, newest = row
+    return StoredSnapshot(Edition(*edition), content, meeting_id, month, held_on, newest)
 
 
 def why_reopened(meeting_id: int) -> str:

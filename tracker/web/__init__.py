@@ -44,6 +44,7 @@ from tracker.web import (
     senders,
     settings_pages,
     signals,
+    snapshots,
     start,
     texts,
 )
@@ -82,6 +83,7 @@ BLUEPRINTS = (
     agency_settings.blueprint,
     agencies.blueprint,
     papers.blueprint,
+    snapshots.blueprint,
 )
 
 

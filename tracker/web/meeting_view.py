@@ -17,6 +17,7 @@ from tracker.queries.honesty import MeetingSignals
 from tracker.queries.meetings import DivisionFigures
 from tracker.queries.reports import ReportRow
 from tracker.queries.revisions import Revision
+from tracker.reports.editions import Edition
 from tracker.web.cycle_steps import CycleStep, cycle_steps
 from tracker.web.texts import lazy
 
@@ -81,6 +82,8 @@ class MeetingView:
     may: May
     #: None for whoever does not review the reports.
     signals: MeetingSignals | None
+    #: What was frozen each time the month was closed, the newest first.
+    editions: Sequence[Edition]
 
     @property
     def steps(self) -> list[CycleStep]:

@@ -18,7 +18,7 @@ from tracker.domain.permissions import Action
 from tracker.domain.progress import ReportState
 from tracker.domain.reporting_cycle import month_heard_on
 from tracker.models import Meeting
-from tracker.queries import frames, honesty, meetings, reports, revisions
+from tracker.queries import frames, honesty, meetings, reports, revisions, snapshots
 from tracker.queries.meetings import DivisionFigures
 from tracker.queries.reports import ReportRow
 from tracker.services import meetings as service
@@ -142,6 +142,7 @@ def show(meeting_id: int) -> str:
         pages=pages,
         may=allowed,
         signals=honesty.signals_of_meeting(meeting.id) if allowed.close else None,
+        editions=snapshots.editions_of(meeting.id) if meeting.closed_at or meeting.reopened_at else (),
     )
     return render_template("meetings/show.html", shown=shown)
 

@@ -1,0 +1,99 @@
+"""The editions of a month's papers, and to which of them a check code belongs."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from flask import Blueprint, redirect, render_template, request, send_file, url_for
+from werkzeug.wrappers import Response
+
+from tracker.domain.check_codes import read_code
+from tracker.domain.errors import N_, NotFound, Refusal
+from tracker.domain.permissions import Action
+from tracker.queries import snapshots as queries
+from tracker.queries.snapshots import StoredSnapshot
+from tracker.reports.edition_differences import differences
+from tracker.reports.snapshot_codec import canonical_bytes
+from tracker.reports.status_book import meeting_book
+from tracker.services import snapshots
+from tracker.web.access import requires
+from tracker.web.edition_words import shown_differences
+from tracker.web.papers import file_stem, workbook_file
+from tracker.web.texts import sentence
+
+blueprint = Blueprint("snapshots", __name__)
+
+
+@blueprint.get("/meetings/<int:meeting_id>/editions/<int:number>")
+@requires(Action.SEE_AGENCY)
+def show(meeting_id: int, number: int) -> str:
+    """What the edition says otherwise than the one before it."""
+    stored = queries.snapshots_numbered(meeting_id, [number - 1, number])
+    shown, before = _found(stored.get(number)), stored.get(number - 1)
+    paper = snapshots.read(shown)
+    changes = differences(snapshots.read(before).report, paper.report) if before else ()
+    return render_template(
+        "meetings/edition.html",
+        stored=shown,
+        report=paper.report,
+        before=before,
+        differences=shown_differences(changes),
+    )
+
+
+@blueprint.get("/meetings/<int:meeting_id>/editions/<int:number>/paper.xlsx")
+@requires(Action.SEE_AGENCY)
+def xlsx(meeting_id: int, number: int) -> Response:
+    paper = snapshots.read(_stored(meeting_id, number))
+    return workbook_file(meeting_book(paper), file_stem(paper))
+
+
+@blueprint.get("/meetings/<int:meeting_id>/editions/<int:number>/paper.json")
+@requires(Action.SEE_AGENCY)
+def json(meeting_id: int, number: int) -> Response:
+    """As it was frozen, byte for byte: the SHA-256 of this file is the check code."""
+    stored = _stored(meeting_id, number)
+    return send_file(
+        BytesIO(canonical_bytes(stored.content)),
+        mimetype="application/json",
+        as_attachment=True,
+        download_name=f"{file_stem(snapshots.read(stored))}.json",
+    )
+
+
+def _stored(meeting_id: int, number: int) -> StoredSnapshot:
+    return _found(queries.snapshots_numbered(meeting_id, [number]).get(number))
+
+
+def _found(stored: StoredSnapshot | None) -> StoredSnapshot:
+    if stored is None:
+        raise NotFound(N_("There is no such edition of this month."))
+    return stored
+
+
+@blueprint.get("/check")
+@requires(Action.SEE_AGENCY)
+def ask() -> str | Response | tuple[str, int]:
+    """Where somebody types in the code that stands on a paper."""
+    typed = request.args.get("code", "").strip()
+    if not typed:
+        return render_template("meetings/check.html", typed="", problem=None)
+    try:
+        return redirect(url_for("snapshots.check", code=read_code(typed)))
+    except Refusal as refusal:
+        return render_template("meetings/check.html", typed=typed, problem=sentence(refusal)), 400
+
+
+@blueprint.get("/check/<string:code>")
+@requires(Action.SEE_AGENCY)
+def check(code: str) -> str:
+    found = queries.snapshots_with_code(read_code(code))
+    if not found:
+        raise NotFound(
+            N_(
+                "No paper of your agency has this check code. Compare it with the paper letter by letter; if it is the "
+                "same, the paper was changed or is of another agency."
+            )
+        )
+    altered = {stored.edition.check_code for stored in found if not snapshots.is_unaltered(stored)}
+    return render_template("meetings/checked.html", found=found, altered=altered)
