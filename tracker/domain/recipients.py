@@ -109,13 +109,13 @@ def answerable_for(division_id: int, holders: Iterable[Holder]) -> tuple[list[Ho
     everyone = list(holders)
     for role, reason in FALLBACK:
         own_division = division_id if role in (Role.DIVISION_HEAD, Role.DIVISION_OFFICER) else None
-        found = _in_post(role, everyone, own_division)
+        found = in_post(role, everyone, own_division)
         if found:
             return found, reason
     return [], ""
 
 
-def _in_post(role: Role, holders: Iterable[Holder], division_id: int | None = None) -> list[Holder]:
+def in_post(role: Role, holders: Iterable[Holder], division_id: int | None = None) -> list[Holder]:
     """Whoever acts stands in for the holder; among a division's officers nobody can tell for whom, so all stay."""
     found = [one for one in holders if one.role is role and division_id in (None, one.division_id)]
     acting = [one for one in found if one.is_acting and role is not Role.DIVISION_OFFICER]
@@ -150,7 +150,7 @@ def to_the_office(owed: Sequence[OwedReport], holders: Sequence[Holder], month: 
 
 
 def office_of(holders: Sequence[Holder]) -> list[Holder]:
-    return next((people for role in OFFICE if (people := _in_post(role, holders))), [])
+    return next((people for role in OFFICE if (people := in_post(role, holders))), [])
 
 
 def to_superiors(owed: Sequence[OwedReport], superiors: Mapping[int, Holder], month: date) -> list[Digest]:
