@@ -1,16 +1,19 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from tracker.channels.letters import Letter, compose
+from tracker.channels.letter_examples import example_of
+from tracker.channels.letters import Letter, compose, written
 from tracker.domain.permissions import Role
-from tracker.domain.recipients import Holder, OwedReport, digest_of_reports
+from tracker.domain.recipients import Holder, Line, OwedReport, Section, digest_of_reports
 from tracker.domain.reminders import Channel, MeetingAhead, MessageKind, Notice, Step
 from tracker.domain.reporting_cycle import CycleSettings, cycle_of
+from tracker.domain.wording import Wording
 
 AGENCY = "เทศบาลตำบลบ้านใหม่"
 BASE_URL = "https://tidtam.example.go.th"
@@ -25,9 +28,12 @@ MEETING = MeetingAhead(7, date(2026, 1, 1), cycle_of(date(2026, 2, 4), CycleSett
 
 
 def letter(kind: MessageKind, to: Holder = HEAD, owed: Sequence[OwedReport] = OWED, *reasons: str) -> Letter:
+    return compose(notice(kind, to, owed, *reasons), AGENCY, BASE_URL)
+
+
+def notice(kind: MessageKind, to: Holder = HEAD, owed: Sequence[OwedReport] = OWED, *reasons: str) -> Notice:
     step = Step(kind, "step", None, date(2026, 1, 26), date(2026, 1, 29))
-    digest = digest_of_reports(to, owed, MEETING.month, reasons)
-    return compose(Notice(MEETING, step, digest, Channel.EMAIL, to.email), AGENCY, BASE_URL)
+    return Notice(MEETING, step, digest_of_reports(to, owed, MEETING.month, reasons), Channel.EMAIL, to.email)
 
 
 def test_a_request_reads_well_as_plain_text() -> None:
@@ -101,14 +107,52 @@ def test_each_kind_says_what_it_is_and_leads_to_its_page(
     assert f'href="{BASE_URL}{page}"' in composed.html
 
 
-WRITTEN = [MessageKind.REQUEST, MessageKind.REMINDER, MessageKind.MISSING_LIST, MessageKind.ESCALATION]
-
-
-@pytest.mark.parametrize("kind", WRITTEN)
+@pytest.mark.parametrize("kind", MessageKind)
 def test_both_forms_say_the_same(kind: MessageKind) -> None:
-    composed = letter(kind, SECRETARY)
-    for sentence in (line for line in composed.text.splitlines() if len(line) > 60 and BASE_URL not in line):
-        assert sentence in composed.html
+    composed = written(example_of(kind, AGENCY, BASE_URL))
+    assert len(composed.subject) <= 90
+    for line in (line.strip() for line in composed.text.splitlines() if BASE_URL not in line):
+        words = re.sub(r"^(\d+\. |- |\()|\)$", "", line)
+        assert words in composed.html
+
+
+@pytest.mark.parametrize("kind", MessageKind)
+def test_no_place_is_left_open(kind: MessageKind) -> None:
+    composed = written(example_of(kind, AGENCY, BASE_URL))
+    for form in (composed.subject, composed.text, composed.html.partition("<body")[2]):
+        assert not {"{", "}"} & set(form)
+
+
+@pytest.mark.parametrize("kind", [kind for kind in MessageKind if kind is not MessageKind.INVITATION])
+def test_a_notice_of_each_kind_can_be_written(kind: MessageKind) -> None:
+    composed = letter(kind)
+    assert composed.text.startswith("เรียน ผู้อำนวยการกองคลัง\n")
+    assert f"{BASE_URL}/" in composed.text
+
+
+def test_a_line_without_a_number_and_what_is_said_of_a_title_keep_their_lines() -> None:
+    contents = replace(
+        example_of(MessageKind.ORDERS, AGENCY, BASE_URL),
+        sections=(Section("กองคลัง", (Line("1", f"{'ก' * 200}\nประธานสั่งการ: {'ข' * 200}"), Line("", "และอีก 2 เรื่อง"))),),
+    )
+    composed = written(contents)
+    assert f"\n  1. {'ก' * 109}…\n     ประธานสั่งการ: {'ข' * 200}\n  - และอีก 2 เรื่อง\n" in composed.text
+    assert f'<br><span style="color:#5d5a4e;">ประธานสั่งการ: {"ข" * 200}</span>' in composed.html
+
+
+def test_an_agencys_own_words_take_the_place_of_ours() -> None:
+    own = Wording("เดือน {เดือนย่อ} <ด่วน>", "ถึง {ส่วนราชการ}\nขอ {จำนวน} เรื่อง\n\nโดย{หน่วยงาน}", "<b>ขอบคุณ</b>")
+    composed = compose(notice(MessageKind.REQUEST), "เทศบาล {เดือน} <x>", BASE_URL, own)
+    assert composed.subject == "เดือน ม.ค. 2569 <ด่วน>"
+    assert "ถึง กองคลัง, กองช่าง\nขอ 3 เรื่อง\n\nโดยเทศบาล {เดือน} <x>\n" in composed.text
+    assert "ถึง กองคลัง, กองช่าง<br>ขอ 3 เรื่อง</p>" in composed.html
+    assert "โดยเทศบาล {เดือน} &lt;x&gt;" in composed.html
+    assert "&lt;b&gt;ขอบคุณ&lt;/b&gt;" in composed.html
+
+
+def test_a_subject_that_grows_too_long_is_cut() -> None:
+    own = Wording("{ส่วนราชการ}" * 20, "x", "y")
+    assert len(compose(notice(MessageKind.REQUEST), AGENCY, BASE_URL, own).subject) <= 250
 
 
 def test_the_html_escapes_what_the_plan_says() -> None:

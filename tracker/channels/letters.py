@@ -1,40 +1,63 @@
-"""The wording of reminders: a notice in, a Thai letter out, as text and as HTML.
+"""A message as its reader gets it: a notice in, a Thai letter out, as text and as HTML.
 
-The plain text is also what a secretary copies into LINE where there is no mail server.
+The plain text is also what goes to a chat, and what a secretary copies into LINE where there is no mail server.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup, escape
 
+from tracker.domain.own_wording import OWN_WORDING
 from tracker.domain.permissions import Role
-from tracker.domain.recipients import Holder, Line, Section
+from tracker.domain.recipients import Holder, Section
 from tracker.domain.reminders import TO_THOSE_WHO_OWE, MessageKind, Notice
 from tracker.domain.thai_dates import thai_date, thai_month
 from tracker.domain.thai_text import shortened
+from tracker.domain.wording import Place, Wording, filled
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "emails"
 WEEKDAYS = ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์")
 LONGEST_TITLE = 110
+LONGEST_SUBJECT = 250
 
 REPORTS_PAGE = "/my-reports"
 OFFICE_PAGE = "/meetings/current"
+LATE_PAGE = "/overdue"
 PAGES = {
     Role.DIVISION_HEAD: REPORTS_PAGE,
     Role.DIVISION_OFFICER: REPORTS_PAGE,
     Role.SECRETARY: OFFICE_PAGE,
     Role.ADMINISTRATOR: OFFICE_PAGE,
 }
-"""Where each reader of a request answers it."""
+"""Where each reader answers what they are asked."""
 
-LATE_PAGE = "/overdue"
+PAGE_OF_KIND = {
+    MessageKind.MISSING_LIST: OFFICE_PAGE,
+    MessageKind.PREFLIGHT: OFFICE_PAGE,
+    MessageKind.ESCALATION: LATE_PAGE,
+    MessageKind.EXECUTIVE_DIGEST: LATE_PAGE,
+}
+"""Of those that ask for no answer, whoever reads them."""
+
+BUTTONS = {
+    MessageKind.INVITATION: "เปิดหน้าการประชุม",
+    MessageKind.MISSING_LIST: "เปิดหน้าติดตามของเดือนนี้",
+    MessageKind.ESCALATION: "ดูเรื่องที่ค้าง",
+    MessageKind.PREFLIGHT: "เปิดหน้าตรวจก่อนประชุม",
+    MessageKind.EXECUTIVE_DIGEST: "ดูเรื่องที่เกินกำหนด",
+    MessageKind.ORDERS: "เปิดข้อสั่งการ",
+}
+ANOTHER_BUTTON = "เปิดหน้ารายงาน"
+
+SAYS_WHY_YOU = TO_THOSE_WHO_OWE | {MessageKind.NUDGE, MessageKind.ORDERS}
+"""Kinds whose reader may wonder why it came to them; the reasons of the others stand in the ledger only."""
 
 PLACE_OF_NOTE = Markup("<!-- personal -->")
 """Where the HTML of a letter says that its address is personal, once it is."""
@@ -56,30 +79,51 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
-    """The sentences of one kind of letter, which both of its forms share."""
+class Contents:
+    """What a letter says beside its sentences, and what the places in those stand for."""
 
-    subject: str
-    opening: str
-    closing: str
-    button: str
+    kind: MessageKind
+    agency: str
+    #: A post, or the name of whoever has none.
+    addressee: str
+    values: Mapping[Place, str]
+    sections: Sequence[Section]
+    link: str
+    #: Why it is this reader, where that is not plain.
+    reasons: Sequence[str] = ()
 
 
-def compose(notice: Notice, agency: str, base_url: str) -> Letter:
-    fields = _fields(notice)
-    module = _environment.get_template(f"{notice.kind}.txt").make_module(fields)
-    wording = Wording(*(_one_line(getattr(module, part)) for part in ("subject", "opening", "closing", "button")))
-    values = fields | {
-        "wording": wording,
-        "agency": agency,
-        "addressee": notice.to.title or notice.to.name,
-        "link": base_url + page_for(notice),
+def compose(notice: Notice, agency: str, base_url: str, wording: Wording | None = None) -> Letter:
+    """`wording` is the agency's own for this kind, where it has one."""
+    contents = Contents(
+        kind=notice.kind,
+        agency=agency,
+        addressee=notice.to.title or notice.to.name,
+        values=values_of(notice, agency),
+        sections=notice.digest.sections,
+        link=base_url + page_for(notice),
+        reasons=notice.digest.reasons if notice.kind in SAYS_WHY_YOU else (),
+    )
+    return written(contents, wording)
+
+
+def written(contents: Contents, wording: Wording | None = None) -> Letter:
+    wording = wording or OWN_WORDING[contents.kind]
+    subject = shortened(_one_line(filled(wording.subject, contents.values)), LONGEST_SUBJECT)
+    fields = {
+        "subject": subject,
+        "opening": filled(wording.opening, contents.values),
+        "closing": filled(wording.closing, contents.values),
+        "button": BUTTONS.get(contents.kind, ANOTHER_BUTTON),
+        "agency": contents.agency,
+        "addressee": contents.addressee,
+        "sections": [_laid_out(section) for section in contents.sections],
+        "link": contents.link,
+        "reasons": contents.reasons,
         "place_of_note": PLACE_OF_NOTE,
-        "reasons": notice.digest.reasons if notice.kind in TO_THOSE_WHO_OWE else (),
     }
-    text = _environment.get_template("letter.txt").render(values)
-    html = _environment.get_template("letter.html").render(values)
-    return Letter(wording.subject, text, html)
+    text = _environment.get_template("letter.txt").render(fields)
+    return Letter(subject, text, _environment.get_template("letter.html").render(fields))
 
 
 def with_personal_address(letter: Letter, base_url: str, address: str) -> Letter | None:
@@ -100,38 +144,50 @@ def with_personal_address(letter: Letter, base_url: str, address: str) -> Letter
     )
 
 
-def _fields(notice: Notice) -> dict[str, Any]:
-    """What the sentences of a letter may name."""
-    cycle, month = notice.meeting.cycle, notice.meeting.month
+def values_of(notice: Notice, agency: str) -> dict[Place, str]:
+    cycle, month, digest = notice.meeting.cycle, notice.meeting.month, notice.digest
+    lines = sum(len(section.lines) for section in digest.sections)
     return {
-        "count": len(notice.digest.owed),
-        "groups": [_shortened(section) for section in notice.digest.sections],
-        "month": thai_month(month),
-        "month_short": thai_month(month, short=True),
-        "held_on": _with_weekday(cycle.held_on),
-        "held_short": thai_date(cycle.held_on, short=True),
-        "due_on": _with_weekday(cycle.due_on),
-        "due_short": thai_date(cycle.due_on, short=True),
+        Place.AGENCY: agency,
+        Place.MONTH: thai_month(month),
+        Place.MONTH_SHORT: thai_month(month, short=True),
+        # A group is told of reports by division, one line for several.
+        Place.COUNT: str(len(digest.owed) or lines),
+        Place.DIVISIONS: ", ".join(digest.divisions),
+        Place.DIVISION_COUNT: str(len(digest.divisions)),
+        Place.DUE_ON: with_weekday(cycle.due_on),
+        Place.DUE_SHORT: thai_date(cycle.due_on, short=True),
+        Place.HELD_ON: with_weekday(cycle.held_on),
+        Place.HELD_SHORT: thai_date(cycle.held_on, short=True),
     }
 
 
 def page_for(notice: Notice) -> str:
     """The page of the web that the letter leads to."""
-    if notice.kind is MessageKind.ESCALATION:
-        return LATE_PAGE
-    if notice.kind is MessageKind.MISSING_LIST:
-        return OFFICE_PAGE
-    return PAGES[notice.to.role] if isinstance(notice.to, Holder) else OFFICE_PAGE
+    if notice.kind in PAGE_OF_KIND:
+        return PAGE_OF_KIND[notice.kind]
+    return PAGES[notice.to.role] if isinstance(notice.to, Holder) else REPORTS_PAGE
 
 
-def _shortened(section: Section) -> Section:
-    lines = (Line(line.number, shortened(_one_line(line.text), LONGEST_TITLE)) for line in section.lines)
-    return Section(section.heading, tuple(lines))
+def with_weekday(day: date) -> str:
+    return f"วัน{WEEKDAYS[day.weekday()]}ที่ {thai_date(day)}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    number: str
+    #: The first is a title, cut where it is long; the others say what there is to say of it.
+    lines: tuple[str, ...]
+
+
+def _laid_out(section: Section) -> tuple[str, list[_Item]]:
+    items = []
+    for line in section.lines:
+        first, *others = [_one_line(part) for part in line.text.splitlines()] or [""]
+        title = shortened(first, LONGEST_TITLE) if line.number else first
+        items.append(_Item(line.number, (title, *others)))
+    return section.heading, items
 
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def _with_weekday(day: date) -> str:
-    return f"วัน{WEEKDAYS[day.weekday()]}ที่ {thai_date(day)}"
