@@ -98,8 +98,13 @@ EVENTS: dict[str, AuditEventKind] = dict(
         _event("meeting_cancelled", "meeting", before=MEETING, after="reason"),
         _event("cycle_changed", "agency", before="settings", after="settings"),
         _event("days_off_changed", "agency", after="days_added days_removed"),
-        _event("body_added", "body", after="name settings members"),
-        _event("body_changed", "body", before="name settings members", after="name settings members"),
+        _event("body_added", "body", after="name settings members is_active"),
+        _event(
+            "body_changed",
+            "body",
+            before="name settings members is_active",
+            after="name settings members is_active",
+        ),
         _event("decision_recorded", "decision", after="measure divisions kind text due_on"),
         _event(
             "decision_changed",
