@@ -50,6 +50,7 @@ TIMETABLE = (
     Entry("close_months", N_("Closes every month that the office has left open for too long."), PLANNING),
     Entry("queue_reminders", N_("Works out who is to be told today and puts it into the ledger."), PLANNING),
     Entry("send_messages", N_("Sends what waits in the ledger."), SENDING),
+    Entry("fill_days_off", N_("Fills in the public holidays of the year to come."), TIDYING),
     Entry("forget_runs", N_("Takes away the record of runs that are older than 90 days."), TIDYING),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import func, select
@@ -18,6 +19,10 @@ def days_off_named(first: date, last: date) -> dict[date, str]:
         select(DayOff.day, DayOff.name).where(DayOff.day.between(first, last)).order_by(DayOff.day)
     )
     return dict(rows.all())
+
+
+def rows_of(days: Collection[date]) -> list[DayOff]:
+    return list(db.session.scalars(select(DayOff).where(DayOff.day.in_(days))))
 
 
 def last_year_listed(this_year: int) -> int:

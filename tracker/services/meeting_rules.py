@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
 
 from tracker.domain.meeting_numbers import Numbered, proposed_number
 from tracker.domain.meeting_planning import Planning, plan_by_rule
@@ -78,12 +78,3 @@ def _record(
         name = "meeting_changed" if old else "meeting_set"
         audit.record(actor, now, name, meeting.id, before=old, after=meeting_facts(meeting))
     return len(changed)
-
-
-def planning_of(agency: Agency, days_off: frozenset[date], today: date) -> Planning:
-    """What would be set, moved and taken away if the agency's rule and the days off were these; nothing is changed."""
-    rule = agency_cycle.rule_of(agency, days_off)
-    if rule is None:
-        return Planning()
-    standing = calendar.standing(calendar.meetings_since(today - calendar.LOOKED_BACK), agency.opens_days_before, today)
-    return plan_by_rule(rule, today, standing, calendar.months_called_off(today))

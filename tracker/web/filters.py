@@ -9,7 +9,7 @@ from jinja2 import StrictUndefined
 
 from tracker.domain.fiscal_year import BUDDHIST_ERA_OFFSET
 from tracker.domain.framework import indicator_name, indicator_name_english
-from tracker.domain.thai_dates import thai_date, thai_month
+from tracker.domain.thai_dates import WEEKDAY_NAMES, thai_date, thai_month
 from tracker.web.texts import texts
 
 
@@ -26,6 +26,21 @@ def day(value: date | None, *, short: bool = False) -> str:
     else:
         written = f"{value.day} {value:%b} {value.year}" if short else f"{value.day} {value:%B} {value.year}"
     return _on_one_line(written) if short else written
+
+
+def weekday(value: date) -> str:
+    return WEEKDAY_NAMES[value.weekday()] if is_thai() else f"{value:%A}"
+
+
+def full_day(value: date) -> str:
+    """With the day of the week, on one line: พุธ 4 ก.พ. 2569, or Wed 4 Feb 2026."""
+    name = WEEKDAY_NAMES[value.weekday()] if is_thai() else f"{value:%a}"
+    return _on_one_line(f"{name} {day(value, short=True)}")
+
+
+def calendar_year(value: int) -> str:
+    """In the Buddhist era for a reader of Thai: 2569, or 2026."""
+    return str(value + BUDDHIST_ERA_OFFSET if is_thai() else value)
 
 
 def month(value: date, *, short: bool = False) -> str:
@@ -71,5 +86,5 @@ def register(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    for one in (day, month, moment, percent, fiscal_year, indicator):
+    for one in (day, full_day, weekday, month, calendar_year, moment, percent, fiscal_year, indicator):
         app.jinja_env.filters[one.__name__] = one

@@ -10,6 +10,7 @@ from flask_babel import LazyString
 from tracker.domain.agency import AgencyKind
 from tracker.domain.cadence import Cadence
 from tracker.domain.coverage import Cover
+from tracker.domain.cycle_moves import CycleDay, Fate
 from tracker.domain.decisions import DecisionKind
 from tracker.domain.honesty import Signal
 from tracker.domain.meeting_kinds import MeetingKind, MovesTo
@@ -105,6 +106,20 @@ _LABELS: tuple[tuple[StrEnum, Label], ...] = (
     (DecisionKind.HURRY, Label(lazy("Hurry"), "clock", "warning")),
     (DecisionKind.BRING_NEXT, Label(lazy("Bring to the next meeting"), "calendar", "info")),
     (DecisionKind.OWN_WORDS, Label(lazy("Order in own words"), "flag", "info")),
+    (CycleDay.OPENS, Label(lazy("Reports open"), "inbox")),
+    (CycleDay.REQUEST, Label(lazy("Request for reports"), "send")),
+    (CycleDay.REMINDER, Label(lazy("Reminder"), "bell")),
+    (CycleDay.DUE, Label(lazy("Send by"), "clock")),
+    (CycleDay.EVE, Label(lazy("Eve of the meeting"), "clipboard")),
+    (CycleDay.MEETING, Label(lazy("Meeting"), "people")),
+    (CycleDay.ORDERS, Label(lazy("Orders sent"), "flag")),
+    (Fate.SAME, Label(lazy("As before"), "equal", "muted")),
+    (Fate.MOVES, Label(lazy("Moves"), "arrow-right", "info")),
+    (Fate.STAYS, Label(lazy("Has happened and stays"), "check-circle", "ok")),
+    (Fate.AGAIN, Label(lazy("Has happened, and once more for whoever still owes"), "refresh", "warning")),
+    (Fate.AT_ONCE, Label(lazy("That day has passed: done at once if still of use"), "alert", "warning")),
+    (Fate.NEW, Label(lazy("New"), "plus", "info")),
+    (Fate.LEFT_OUT, Label(lazy("Left out"), "minus", "muted")),
     (MovesTo.LATER, Label(lazy("The working day after it"))),
     (MovesTo.EARLIER, Label(lazy("The working day before it"))),
     (MeetingKind.DEPARTMENT_HEADS, Label(lazy("Meeting of the division heads"), "people")),

@@ -7,7 +7,10 @@ from flask import Flask, request, url_for
 from tracker.web.texts import lazy
 
 #: Endpoint and name. A page belongs to the entry of its blueprint.
-SETTINGS_PAGES = (("agency_settings.show", lazy("Links without a password")),)
+SETTINGS_PAGES = (
+    ("agency_settings.show", lazy("Links without a password")),
+    ("days_off.index", lazy("Days off")),
+)
 
 
 def register(app: Flask) -> None:
