@@ -137,7 +137,7 @@ def test_a_line_without_a_number_and_what_is_said_of_a_title_keep_their_lines() 
     )
     composed = written(contents)
     assert f"\n  1. {'ก' * 109}…\n     ประธานสั่งการ: {'ข' * 200}\n  - และอีก 2 เรื่อง\n" in composed.text
-    assert f'<br><span style="color:#5d5a4e;">ประธานสั่งการ: {"ข" * 200}</span>' in composed.html
+    assert f"<br>ประธานสั่งการ: {'ข' * 200}</td>" in composed.html
 
 
 def test_an_agencys_own_words_take_the_place_of_ours() -> None:
