@@ -1,4 +1,4 @@
-"""Sends what waits in the ledger, for all agencies over one connection."""
+"""Sends what waits in the ledger, for all agencies: the letters over one connection."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from jobs.work import Work
 from tracker import clock
 from tracker.channels.link_signing import LinkSigner
 from tracker.services import sending
+from tracker.services.mail_carrier import MailCarrier
 
 NAME = "send_messages"
 
@@ -17,7 +18,10 @@ log = logging.getLogger(__name__)
 def run(work: Work) -> None:
     config = work.config
     links = LinkSigner(config.secret_key, config.base_url)
-    counts = sending.send_waiting(config.mail, clock.now, config.instance, work.should_stop, links)
-    work.done += counts.total()
-    if counts:
-        log.info("%s: %s", NAME, ", ".join(f"{state} {count}" for state, count in sorted(counts.items())))
+    carriers = (MailCarrier(config.mail, clock.now, links),)
+    for carrier in carriers:
+        counts = sending.send_waiting(carrier, clock.now, config.instance, config.base_url, work.should_stop)
+        work.done += counts.total()
+        if counts:
+            said = ", ".join(f"{state} {count}" for state, count in sorted(counts.items()))
+            log.info("%s: %s by %s", NAME, said, carrier.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -24,6 +25,7 @@ from tracker.domain.permissions import Role
 from tracker.domain.reminders import MessageState
 from tracker.extensions import db
 from tracker.models import Agency, Assignment, Message, User
+from tracker.services.mail_carrier import MailCarrier
 from tracker.services.reminding import queue_reminders
 from tracker.services.sending import Counts, send_waiting
 
@@ -47,10 +49,11 @@ class Office:
     server: MailServer | None
     now: datetime = NINE
 
-    def send(self) -> Counts:
+    def send(self, should_stop: Callable[[], bool] = lambda: False) -> Counts:
         db.session.rollback()
         links = LinkSigner(self.config.secret_key, BASE_URL)
-        return send_waiting(self.server, lambda: self.now, self.config.instance, links=links)
+        carrier = MailCarrier(self.server, lambda: self.now, links)
+        return send_waiting(carrier, lambda: self.now, self.config.instance, BASE_URL, should_stop)
 
     def message(self, number: int = 0) -> Message:
         """The one to the head of a division, as it stands in the table now."""

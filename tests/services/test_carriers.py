@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 from flask import Flask
 
-from tests.services.mail_office import NINE, Office, create_office
+from tests.services.mail_office import BASE_URL, NINE, Office, create_office
 from tests.support.mailbox import Mailbox
 from tracker.channels.outcomes import NoConnection, OutOfReach
 from tracker.domain.reminders import Channel, MessageState
@@ -18,7 +18,7 @@ from tracker.models.isolation import agency_scope, all_agencies
 from tracker.queries.messages import WaitingMessage
 from tracker.services.carriers import NoRoute, Route
 from tracker.services.posting import ROUTE_RESTS
-from tracker.services.sending import Counts, send_by
+from tracker.services.sending import Counts, send_waiting
 
 
 @dataclass
@@ -67,7 +67,7 @@ def office(app: Flask) -> Iterator[Office]:
 
 
 def send(office: Office, carrier: ScriptedCarrier) -> Counts:
-    return send_by(carrier, lambda: office.now, office.config.instance)
+    return send_waiting(carrier, lambda: office.now, office.config.instance, BASE_URL)
 
 
 def test_each_carrier_takes_the_messages_of_its_channels(office: Office, mailbox: Mailbox) -> None:

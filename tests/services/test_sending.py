@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from tests.factories import actor_of, create_agency, create_day_off, create_person, create_report, moment
-from tests.services.mail_office import NINE, Office, create_office
+from tests.services.mail_office import BASE_URL, NINE, Office, create_office
 from tests.support.mailbox import BUSY, REFUSED, Mailbox
 from tracker.domain.errors import Conflict, NotAllowed, NotFound, Refusal
 from tracker.domain.permissions import Role
@@ -26,7 +26,7 @@ from tracker.models import Agency, AuditEvent
 from tracker.models.isolation import agency_scope, all_agencies
 from tracker.queries import ledger
 from tracker.queries.ledger import Wanted
-from tracker.services.mail_carrier import NO_MAIL_SERVER
+from tracker.services.mail_carrier import NO_MAIL_SERVER, MailCarrier
 from tracker.services.posting import MOST_ATTEMPTS
 from tracker.services.sending import IN_DOUBT, send_again, send_waiting
 
@@ -135,7 +135,8 @@ def test_two_senders_at_once_send_each_message_once(app: Flask, office: Office, 
     def send() -> None:
         with app.app_context():
             start.wait()
-            send_waiting(office.server, lambda: NINE, office.config.instance)
+            carrier = MailCarrier(office.server, lambda: NINE)
+            send_waiting(carrier, lambda: NINE, office.config.instance, BASE_URL)
             db.session.remove()
 
     db.session.rollback()
@@ -149,8 +150,7 @@ def test_two_senders_at_once_send_each_message_once(app: Flask, office: Office, 
 
 
 def test_it_stops_between_two_messages_when_told(office: Office, mailbox: Mailbox) -> None:
-    counts = send_waiting(office.server, lambda: NINE, office.config.instance, lambda: len(mailbox.letters) == 1)
-    assert counts == {MessageState.SENT: 1}
+    assert office.send(lambda: len(mailbox.letters) == 1) == {MessageState.SENT: 1}
     assert office.states() == [MessageState.SENT, MessageState.WAITING, MessageState.WAITING]
 
 

@@ -157,6 +157,24 @@ def interrupted(channels: Collection[Channel]) -> list[InterruptedMessage]:
 
 
 @dataclass(frozen=True, slots=True)
+class MessageWords:
+    """What a message says, and what the ledger says of it."""
+
+    division_names: str
+    measure_numbers: list[str]
+    why: str
+    subject: str
+    body_text: str
+    body_html: str
+
+
+def words_of(message_ids: Collection[int]) -> dict[int, MessageWords]:
+    columns = [getattr(Message, field.name) for field in fields(MessageWords)]
+    rows = db.session.execute(select(Message.id, *columns).where(Message.id.in_(message_ids)))
+    return {id_: MessageWords(*words) for id_, *words in rows}
+
+
+@dataclass(frozen=True, slots=True)
 class MessageText:
     to_address: str
     to_name: str

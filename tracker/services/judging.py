@@ -12,6 +12,7 @@ from tracker.domain.reminders import (
     MONTH_IS_CLOSED,
     NOTHING_IS_OWED,
     MessageKind,
+    Notice,
     Step,
     digests_about_reports,
     useless_because,
@@ -29,10 +30,12 @@ class Judged:
     message: WaitingMessage
     #: Why it is of no use any more.
     useless: str | None
-    #: What its reader would be told now; None for a message that says the same whatever has happened.
-    digest: Digest | None
+    #: What would be written now; None for a message that says the same whatever has happened.
+    notice: Notice | None
     #: Today is a day off: it waits for the next working day.
     rests_today: bool
+    #: Whose name stands under it.
+    agency: str = ""
 
 
 def judged(agency_id: int, waiting: Sequence[WaitingMessage], today: date) -> list[Judged]:
@@ -64,21 +67,28 @@ class _Court:
 
     def judge(self, message: WaitingMessage) -> Judged:
         if message.kind is MessageKind.INVITATION:
-            useless, digest = _over(message, self._situation.today), None
+            useless, notice = _over(message, self._situation.today), None
         elif message.kind is MessageKind.NUDGE:
-            useless, digest = self._nudge(message)
+            useless, notice = self._nudge(message)
         else:
-            useless, digest = self._step(message)
-        return Judged(message, useless, digest, not self._situation.is_working_day)
+            useless, notice = self._step(message)
+        return Judged(message, useless, notice, not self._situation.is_working_day, self._situation.agency)
 
-    def _nudge(self, message: WaitingMessage) -> tuple[str | None, Digest | None]:
+    def _notice(self, message: WaitingMessage, step: Step | None, digest: Digest | None) -> Notice | None:
+        if step is None or digest is None:
+            return None
+        return Notice(self._situation.meeting, step, digest, message.channel, "", message.account_id)
+
+    def _nudge(self, message: WaitingMessage) -> tuple[str | None, Notice | None]:
         """It asks for what is owed, on whatever day somebody wants it."""
         if self._situation.today > self._situation.meeting.cycle.held_on:
             return MEETING_IS_OVER, None
         if self._situation.is_closed:
             return MONTH_IS_CLOSED, None
         digest = self._nudged().get(_reader(message))
-        return (None if digest else NOTHING_IS_OWED), digest
+        today, held_on = self._situation.today, self._situation.meeting.cycle.held_on
+        step = Step(message.kind, message.step, message.planned_for, today, held_on)
+        return (None if digest else NOTHING_IS_OWED), self._notice(message, step, digest)
 
     def _nudged(self) -> dict[str, Digest]:
         if None not in self._told:
@@ -87,7 +97,7 @@ class _Court:
             self._told[None] = {key_of(digest.to): digest for digest in found}
         return self._told[None]
 
-    def _step(self, message: WaitingMessage) -> tuple[str | None, Digest | None]:
+    def _step(self, message: WaitingMessage) -> tuple[str | None, Notice | None]:
         found = self._steps.get((message.kind, message.step, message.planned_for), [])
         digest = self._digests(found).get(_reader(message)) if found else None
         step = found[0][1] if found else None
@@ -96,7 +106,8 @@ class _Court:
             return MONTH_IS_CLOSED, None
         steps = [each[0][1] for each in self._steps.values()]
         queued_on = message.queued_at.date()
-        return useless_because(step, cycle, steps, queued_on, digest is not None, today), digest
+        useless = useless_because(step, cycle, steps, queued_on, digest is not None, today)
+        return useless, self._notice(message, step, digest)
 
     def _digests(self, found: Sequence[tuple[Source, Step]]) -> dict[str, Digest]:
         """Several sources may know the same step: one tells the people, another the groups."""

@@ -6,6 +6,7 @@ notices before the server learns that its message is complete.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, or_, update
@@ -15,6 +16,9 @@ from tracker.extensions import db
 from tracker.models import Message
 from tracker.queries.messages import WaitingMessage
 from tracker.services.carriers import Route
+
+#: Columns of a message with the values they are to have.
+Changes = Mapping[str, object]
 
 
 def move(
@@ -38,9 +42,11 @@ def move(
     return changed is not None
 
 
-def note_why_it_waits(message: WaitingMessage, reason: str) -> None:
-    if message.error != reason:
-        move(message.id, message.attempts, MessageState.WAITING, MessageState.WAITING, error=reason)
+def note_why_it_waits(message: WaitingMessage, reason: str, changes: Changes | None = None) -> None:
+    """And what it says by now, where that is known to differ."""
+    if changes or message.error != reason:
+        new = {**(changes or {}), "error": reason}
+        move(message.id, message.attempts, MessageState.WAITING, MessageState.WAITING, **new)
 
 
 def rest_route(route: Route, now: datetime, until: datetime, answer: str) -> None:

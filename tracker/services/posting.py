@@ -13,7 +13,9 @@ from tracker.domain.reminders import MessageState
 from tracker.extensions import db
 from tracker.queries.messages import WaitingMessage
 from tracker.services.carriers import Carrier, NoRoute, Route
-from tracker.services.ledger import move, note_why_it_waits, rest_route
+from tracker.services.ledger import Changes, move, note_why_it_waits, rest_route
+
+NO_CHANGES: Changes = {}
 
 log = logging.getLogger(__name__)
 
@@ -46,9 +48,12 @@ class Postman:
         self._broken: Counter[Route] = Counter()
         self._lost: set[Route] = set()
 
-    def send(self, message: WaitingMessage) -> MessageState | None:
-        """The state it is in afterwards; None when another sender has it, or there is no way for it at present."""
-        route = self._route_of(message)
+    def send(self, message: WaitingMessage, changes: Changes = NO_CHANGES) -> MessageState | None:
+        """The state it is in afterwards; None when another sender has it, or there is no way for it at present.
+
+        `changes` are what it says by now where that differs from the ledger, which gets them before it goes.
+        """
+        route = self._route_of(message, changes)
         if route is None or route in self._lost:
             return None
         try:
@@ -57,16 +62,17 @@ class Postman:
             self._leave_alone(route, str(gone))
             return MessageState.WAITING
         attempt = message.attempts + 1
-        claim = {"attempts": attempt, "next_try_at": None}
+        claim = {"attempts": attempt, "next_try_at": None, **changes}
         if not move(message.id, message.attempts, MessageState.WAITING, MessageState.SENDING, **claim):
             return None
         return self._try(message, attempt, route)
 
-    def _route_of(self, message: WaitingMessage) -> Route | None:
+    def _route_of(self, message: WaitingMessage, changes: Changes) -> Route | None:
         try:
             return self._carrier.route_of(message)
         except NoRoute as reason:
-            note_why_it_waits(message, str(reason))
+            # Its text may be copied from the ledger, so that is kept up to date.
+            note_why_it_waits(message, str(reason), changes)
         except Exception as mistake:
             log.exception("no route for message %s", message.id)
             db.session.rollback()
@@ -75,7 +81,7 @@ class Postman:
 
     def _try(self, message: WaitingMessage, attempt: int, route: Route) -> MessageState | None:
         try:
-            return self._deliver(message, attempt, route)
+            self._deliver(message, attempt)
         except Overtaken:
             log.warning("message %s was taken over by another sender", message.id)
             return None
@@ -89,8 +95,11 @@ class Postman:
             log.exception("message %s could not be sent", message.id)
             db.session.rollback()
             return self._put_off(message.id, attempt, _in_words(mistake))
+        # The server has it: whatever fails from here on may not let it go again. The mark says so to the next sender.
+        del self._broken[route]
+        return self._finish(message.id, attempt, MessageState.SENT)
 
-    def _deliver(self, message: WaitingMessage, attempt: int, route: Route) -> MessageState:
+    def _deliver(self, message: WaitingMessage, attempt: int) -> None:
         self._mark.take(message_in_hand(message.id, attempt))
 
         def hand_over() -> None:
@@ -100,8 +109,6 @@ class Postman:
 
         self._carrier.deliver(message, hand_over)
         self._mark.set(Stage.ACCEPTED)
-        del self._broken[route]
-        return self._finish(message.id, attempt, MessageState.SENT)
 
     def _count_broken(self, route: Route, delayed: Delayed) -> None:
         self._broken[route] = self._broken[route] + 1 if isinstance(delayed, NoConnection) else 0

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from pathlib import Path
 
-from tracker.channels.email import MailServer
 from tracker.channels.handover import HandoverMark, Stage
-from tracker.channels.link_signing import LinkSigner
 from tracker.domain.errors import N_, Conflict, NotAllowed, NotFound, Refusal
 from tracker.domain.permissions import Action, Actor, can
 from tracker.domain.quiet_hours import quiet_until
@@ -24,12 +22,17 @@ from tracker.queries.messages import WaitingMessage
 from tracker.services import audit
 from tracker.services.carriers import Carrier
 from tracker.services.judging import Judged, judged
-from tracker.services.ledger import move, rest_agency
-from tracker.services.mail_carrier import MailCarrier
+from tracker.services.ledger import Changes, move, rest_agency
 from tracker.services.posting import Postman, message_in_hand
+from tracker.services.rewriting import rewritten
 from tracker.services.sole_sender import sole_sender
 
 BATCH = 100
+
+JUDGED_FOR = timedelta(seconds=10)
+"""How old the judgement on a message may be when it goes out."""
+
+LAST_ANSWER = "ก่อนหน้านี้ยังไม่ได้ส่งเพราะ"
 
 IN_DOUBT = "โปรแกรมหยุดกลางคันขณะส่ง จึงไม่ทราบว่าถึงผู้รับหรือไม่"
 MAY_BE_SENT_AGAIN = (MessageState.GIVEN_UP, MessageState.UNCONFIRMED, MessageState.SKIPPED)
@@ -38,23 +41,16 @@ Counts = Counter[MessageState]
 
 
 def send_waiting(
-    server: MailServer | None,
+    carrier: Carrier,
     now: Callable[[], datetime],
     instance: Path,
+    base_url: str,
     should_stop: Callable[[], bool] = lambda: False,
-    links: LinkSigner | None = None,
-) -> Counts:
-    """Send the letters that wait; `links` makes the personal addresses in them, where an agency allows those."""
-    return send_by(MailCarrier(server, now, links), now, instance, should_stop)
-
-
-def send_by(
-    carrier: Carrier, now: Callable[[], datetime], instance: Path, should_stop: Callable[[], bool] = lambda: False
 ) -> Counts:
     """Send what waits for this carrier, of all agencies, and count what became of it; one process at a time does it.
 
     What has no way to go stays in the ledger, to be copied. `instance` is the folder where this machine keeps its
-    marks.
+    marks; `base_url` is where the links in a message lead that has to be written anew.
     """
     counts: Counts = Counter()
     with ExitStack() as stack:
@@ -65,10 +61,10 @@ def send_by(
         stack.enter_context(closing(carrier))
         _settle_interrupted(carrier, mark, now(), counts)
         postman = Postman(carrier, mark, now)
-        for message in _to_send(carrier, now, counts):
+        for message, changes in _to_send(carrier, now, base_url, counts):
             if should_stop():
                 break
-            if state := postman.send(message):
+            if state := postman.send(message, changes):
                 counts[state] += 1
     return counts
 
@@ -90,22 +86,44 @@ def _settle_interrupted(carrier: Carrier, mark: HandoverMark, now: datetime, cou
             counts[MessageState.UNCONFIRMED] += 1
 
 
-def _to_send(carrier: Carrier, now: Callable[[], datetime], counts: Counts) -> Iterator[WaitingMessage]:
-    """The messages that may go out now, judged shortly before; the useless ones are skipped on the way."""
+def _to_send(
+    carrier: Carrier, now: Callable[[], datetime], base_url: str, counts: Counts
+) -> Iterator[tuple[WaitingMessage, Changes]]:
+    """The messages that may go out now, with what they say by now; the useless ones are skipped on the way."""
     last = 0
-    while True:
-        with only_reading():
-            batch = messages.waiting_after(last, now(), BATCH, carrier.channels)
-            judgements = list(_judge(batch, now().date()))
-        if not batch:
-            return
+    while batch := _next_batch(carrier, last, now()):
         last = batch[-1].id
         quiet = _rest_where_it_is_quiet(batch, now())
+        for (agency_id, _), group in groupby(batch, key=lambda one: (one.agency_id, one.meeting_id)):
+            if agency_id in quiet:
+                continue
+            for one, changes in _judged_shortly_before(agency_id, list(group), now, base_url):
+                if one.useless is not None:
+                    counts[MessageState.SKIPPED] += _skip(one.message, one.useless, now())
+                elif not one.rests_today:
+                    yield one.message, changes
+
+
+def _next_batch(carrier: Carrier, last: int, now: datetime) -> list[WaitingMessage]:
+    with only_reading():
+        return messages.waiting_after(last, now, BATCH, carrier.channels)
+
+
+def _judged_shortly_before(
+    agency_id: int, waiting: Sequence[WaitingMessage], now: Callable[[], datetime], base_url: str
+) -> Iterator[tuple[Judged, Changes]]:
+    """Where a server is slow, the rest is judged once more: whoever has reported in the meantime is left in peace."""
+    done = 0
+    while left := waiting[done:]:
+        judged_at = now()
+        with only_reading():
+            judgements = judged(agency_id, left, judged_at.date())
+            changes = rewritten(judgements, base_url)
         for one in judgements:
-            if one.useless is not None:
-                counts[MessageState.SKIPPED] += _skip(one.message, one.useless, now())
-            elif not one.rests_today and one.message.agency_id not in quiet:
-                yield one.message
+            yield one, changes.get(one.message.id, {})
+            done += 1
+            if now() - judged_at > JUDGED_FOR:
+                break
 
 
 def _rest_where_it_is_quiet(batch: Iterable[WaitingMessage], now: datetime) -> set[int]:
@@ -118,13 +136,10 @@ def _rest_where_it_is_quiet(batch: Iterable[WaitingMessage], now: datetime) -> s
 
 
 def _skip(message: WaitingMessage, reason: str, now: datetime) -> bool:
-    skipped = {"error": reason, "finished_at": now, "next_try_at": None}
+    """With what kept it from going while it was of use, if anything did."""
+    error = f"{reason} ({LAST_ANSWER} {message.error})" if message.error else reason
+    skipped = {"error": error, "finished_at": now, "next_try_at": None}
     return move(message.id, message.attempts, MessageState.WAITING, MessageState.SKIPPED, **skipped)
-
-
-def _judge(batch: Iterable[WaitingMessage], today: date) -> Iterator[Judged]:
-    for (agency_id, _), group in groupby(batch, key=lambda one: (one.agency_id, one.meeting_id)):
-        yield from judged(agency_id, list(group), today)
 
 
 def send_again(actor: Actor, now: datetime, message_id: int) -> None:
