@@ -29,7 +29,7 @@ ADDRESS, FILES_LEFT_BEHIND = "kept_address", "kept_files"
 #: More than the largest form of ours; a form beyond them is not kept at all, because half a form must not be sent.
 MOST_FIELDS, MOST_CHARACTERS = 2_000, 2_000_000
 
-SECRETS = frozenset({"csrf_token", "password"})
+SECRETS = frozenset({"csrf_token", "password", "secret"})
 #: Forms of passwords and of the language: there is nothing in them to keep.
 KEEPING_NOTHING = frozenset({"auth", "preferences"})
 
