@@ -10,8 +10,9 @@ from sqlalchemy import BindParameter, ColumnElement, Date, Select, String, bindp
 
 from tracker.domain.permissions import Post, Role
 from tracker.domain.recipients import Holder
+from tracker.domain.reminders import MessageState
 from tracker.extensions import db
-from tracker.models import Agency, Division, FailedSignIn, Membership, User
+from tracker.models import Agency, Division, FailedSignIn, Membership, Message, User
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,8 @@ class AgencyPosts:
     slug: str
     name: str
     posts: tuple[Post, ...]
+    #: Of what they were told there, how much they have not seen on the site.
+    unread_messages: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,18 @@ def in_force(today: date | BindParameter[date]) -> ColumnElement[bool]:
     return (Membership.starts_on <= today) & or_(Membership.ends_on.is_(None), Membership.ends_on >= today)
 
 
+_UNREAD = (
+    select(func.count(Message.id))
+    .where(
+        Message.user_id == User.id,
+        Message.agency_id == Agency.id,
+        Message.seen_at.is_(None),
+        Message.state != MessageState.SKIPPED,
+    )
+    .correlate(User, Agency)
+    .scalar_subquery()
+)
+
 #: Run by every request, so it is made once.
 _PERSON: Select[*tuple[Any, ...]] = (
     select(
@@ -48,6 +63,7 @@ _PERSON: Select[*tuple[Any, ...]] = (
         Membership.title,
         Membership.division_id,
         Membership.is_acting,
+        _UNREAD,
     )
     .outerjoin(Membership, (Membership.user_id == User.id) & in_force(bindparam("today", type_=Date)))
     .outerjoin(Agency, Agency.id == Membership.agency_id)
@@ -66,11 +82,11 @@ def person_signed_in(user_id: int, session_number: int, today: date) -> Person |
     if not rows:
         return None
     agencies: dict[int, AgencyPosts] = {}
-    for _, _, agency_id, slug, agency_name, role, title, division_id, is_acting in rows:
+    for _, _, agency_id, slug, agency_name, role, title, division_id, is_acting, unread in rows:
         if agency_id is not None:
             known = agencies.get(agency_id)
             posts = (*(known.posts if known else ()), Post(role, title, division_id, is_acting))
-            agencies[agency_id] = AgencyPosts(agency_id, slug, agency_name, posts)
+            agencies[agency_id] = AgencyPosts(agency_id, slug, agency_name, posts, unread)
     return Person(user_id, rows[0][0], rows[0][1], tuple(agencies.values()))
 
 

@@ -29,6 +29,8 @@ class NavigationItem:
     url: str
     is_current: bool
     icon: str
+    #: How many of its messages the person has not seen yet.
+    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,12 @@ class Viewer:
     may_change_settings: bool
 
 
+MY_MESSAGES = "my_messages.index"
+
 MENU = (
     MenuEntry("meetings.current", lazy("This month"), "clipboard"),
     MenuEntry("my_reports.index", lazy("My reports"), "edit"),
+    MenuEntry(MY_MESSAGES, lazy("My messages"), "inbox"),
     MenuEntry("overdue.index", lazy("Overdue"), "clock"),
     MenuEntry("indicators.index", lazy("Indicators"), "chart"),
     MenuEntry("plans.index", lazy("Plan"), "list"),
@@ -84,8 +89,15 @@ def _viewer(actor: Actor) -> Viewer:
 
 def _navigation(actor: Actor) -> list[NavigationItem]:
     blueprint = request.blueprint
+    unread = {MY_MESSAGES: g.agency.unread_messages}
     return [
-        NavigationItem(entry.label, url_for(entry.endpoint), _is_current(entry, blueprint), entry.icon)
+        NavigationItem(
+            entry.label,
+            url_for(entry.endpoint),
+            _is_current(entry, blueprint),
+            entry.icon,
+            unread.get(entry.endpoint, 0),
+        )
         for entry in MENU
         if _may_open(actor, entry.endpoint)
     ]
