@@ -151,8 +151,7 @@ def values_of(notice: Notice, agency: str) -> dict[Place, str]:
         Place.AGENCY: agency,
         Place.MONTH: thai_month(month),
         Place.MONTH_SHORT: thai_month(month, short=True),
-        # A group is told of reports by division, one line for several.
-        Place.COUNT: str(len(digest.owed) or lines),
+        Place.COUNT: str(digest.count or len(digest.owed) or lines),
         Place.DIVISIONS: ", ".join(digest.divisions),
         Place.DIVISION_COUNT: str(len(digest.divisions)),
         Place.DUE_ON: with_weekday(cycle.due_on),

@@ -84,6 +84,8 @@ class Digest:
     divisions: tuple[str, ...] = ()
     #: For the kinds about reports.
     owed: tuple[OwedReport, ...] = ()
+    #: How much it is about, where its lines sum up several.
+    count: int = 0
 
 
 FALLBACK = (
