@@ -14,6 +14,7 @@ from playwright.sync_api import Browser
 from tests.support import chromium, live_server, network, postgres
 from tests.support.client import ApartClient
 from tests.support.databases import PostgresqlDatabases, SqliteDatabases, environment_for
+from tests.support.made_once import make_once
 from tests.support.mailbox import Mailbox, running_mailbox
 from tests.support.office import TODAY, Office, create_office
 from tests.support.requirements import CHROMIUM, POSTGRESQL, REAL_PLANS, SHARED, need, what_was_not_tested
@@ -24,6 +25,8 @@ from tracker.extensions import db
 # What takes long is caught by tests.support.quickness, which knows a slow machine from a slow program.
 hypothesis_settings.register_profile("tidtam", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 hypothesis_settings.load_profile("tidtam")
+
+make_once()
 
 REQUIREMENT_OF_MARK = {"browser": CHROMIUM, "postgresql": POSTGRESQL}
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from html.parser import HTMLParser
 
 VOID = frozenset({"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"})
@@ -24,10 +25,12 @@ class Element:
 
     def __iter__(self) -> Iterator[Element]:
         """Every element inside, in the order of the page."""
-        for child in self.children:
-            if isinstance(child, Element):
-                yield child
-                yield from child
+        return iter(self._inside)
+
+    @cached_property
+    def _inside(self) -> list[Element]:
+        elements = [child for child in self.children if isinstance(child, Element)]
+        return [inner for child in elements for inner in (child, *child._inside)]
 
     def all(self, tag: str | None = None, **attributes: str) -> list[Element]:
         """Elements inside with this tag and these attributes (class_ for one class among others)."""

@@ -21,8 +21,9 @@ def check(page: Element) -> None:
     _check_ids(page)
     for form in page.all("form"):
         _check_form(form)
+    labelled = {label["for"] for label in page.all("label") if label.get("for") and label.text}
     for control in (*page.all("input"), *page.all("select"), *page.all("textarea")):
-        assert _is_labelled(page, control), f"no label for {control.attributes}"
+        assert _is_labelled(control, labelled), f"no label for {control.attributes}"
     for element in page:
         inline = {name for name in element.attributes if name == "style" or name.startswith("on")}
         assert not inline, f"<{element.tag}> carries {inline}, which the content security policy refuses"
@@ -57,11 +58,10 @@ def _check_form(form: Element) -> None:
         assert form.all("button"), f"nothing to send {form['action']} with"
 
 
-def _is_labelled(page: Element, control: Element) -> bool:
+def _is_labelled(control: Element, labelled: set[str]) -> bool:
     if control.get("type") in ("hidden", "submit"):
         return True
-    labels = page.all("label", for_=control.get("id") or "")
-    return bool(control.get("aria-label") or control.is_inside("label") or any(label.text for label in labels))
+    return bool(control.get("aria-label") or control.is_inside("label") or control.get("id") in labelled)
 
 
 class Visitor:
