@@ -21,6 +21,7 @@ from tracker.domain.report_links import LinkRefusal
 from tracker.queries.audit import AuditRow
 from tracker.web import filters
 from tracker.web.labels import label_of
+from tracker.web.setting_words import settings_in_words
 from tracker.web.texts import lazy
 
 EVENT_WORDS: dict[str, LazyString] = {
@@ -274,6 +275,8 @@ def _one_in_words(key: str, value: Any) -> str:
         return filters.month(date.fromisoformat(value))
     if key == "scores":
         return _scores(value)
+    if key == "settings" and isinstance(value, Mapping):
+        return settings_in_words(value)
     for enum in ENUMS_OF_A_FACT.get(key, ()):
         if value in set(enum):
             return str(label_of(enum(value)).label)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+import calendar
+from datetime import date, datetime, time
 
 from flask import Flask
 from jinja2 import StrictUndefined
 
 from tracker.domain.fiscal_year import BUDDHIST_ERA_OFFSET
 from tracker.domain.framework import indicator_name, indicator_name_english
-from tracker.domain.thai_dates import WEEKDAY_NAMES, thai_date, thai_month
+from tracker.domain.thai_dates import MONTH_NAMES, WEEKDAY_NAMES, thai_date, thai_month
+from tracker.domain.thai_times import thai_time
 from tracker.web.texts import texts
 
 
@@ -29,7 +31,17 @@ def day(value: date | None, *, short: bool = False) -> str:
 
 
 def weekday(value: date) -> str:
-    return WEEKDAY_NAMES[value.weekday()] if is_thai() else f"{value:%A}"
+    return weekday_name(value.weekday())
+
+
+def weekday_name(number: int) -> str:
+    """Monday is 0."""
+    return WEEKDAY_NAMES[number] if is_thai() else calendar.day_name[number]
+
+
+def month_name(number: int) -> str:
+    """January is 1."""
+    return MONTH_NAMES[number - 1] if is_thai() else calendar.month_name[number]
 
 
 def full_day(value: date) -> str:
@@ -60,6 +72,13 @@ def clock_time(value: datetime) -> str:
     return _on_one_line(f"{value:%H:%M} น." if is_thai() else f"{value:%H:%M}")
 
 
+def hour(value: time | None) -> str:
+    """09.30 น., or 09:30 for a reader of English."""
+    if value is None:
+        return "–"
+    return _on_one_line(thai_time(value) if is_thai() else f"{value:%H:%M}")
+
+
 def _on_one_line(text: str) -> str:
     """Narrow columns would put each word of a date on a line of its own."""
     return text.replace(" ", "\N{NO-BREAK SPACE}")
@@ -86,5 +105,5 @@ def register(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    for one in (day, full_day, weekday, month, calendar_year, moment, percent, fiscal_year, indicator):
+    for one in (day, full_day, weekday, month, calendar_year, hour, moment, percent, fiscal_year, indicator):
         app.jinja_env.filters[one.__name__] = one

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, time
 from enum import StrEnum
 from typing import Any
 
@@ -11,11 +11,13 @@ from flask_babel import gettext as _
 from wtforms import RadioField, StringField
 from wtforms.fields import SelectChoice
 
+from tracker.domain.cycle_checks import read_day_counts
 from tracker.domain.errors import Refusal
 from tracker.domain.fiscal_year import BUDDHIST_ERA_OFFSET
 from tracker.domain.score_sheet import parse_score
 from tracker.domain.thai_dates import gregorian_year, parse_date, parse_month
 from tracker.domain.thai_text import clean, to_arabic_digits
+from tracker.domain.thai_times import parse_time
 from tracker.web import filters
 from tracker.web.labels import label_of
 from tracker.web.texts import sentence
@@ -77,6 +79,39 @@ class PercentField(_ReadField):
 
     def write(self, value: int) -> str:
         return str(value)
+
+
+class WholeNumberField(_ReadField):
+    """A whole number, also with Thai digits; its limits are a rule of the domain."""
+
+    def read(self, text: str) -> int:
+        figures = to_arabic_digits(clean(text))
+        if not (figures.isascii() and figures.isdigit() and len(figures) <= 4):
+            raise ValueError(_("Write a whole number, for example 10."))
+        return int(figures)
+
+    def write(self, value: int) -> str:
+        return str(value)
+
+
+class TimeField(_ReadField):
+    """An hour as people write it: 9.30, ๐๙.๓๐ น., 13:00."""
+
+    def read(self, text: str) -> time:
+        return parse_time(text)
+
+    def write(self, value: time) -> str:
+        return f"{value:%H.%M}"
+
+
+class DayCountsField(_ReadField):
+    """Numbers of days before the meeting: 5, 3."""
+
+    def read(self, text: str) -> tuple[int, ...]:
+        return read_day_counts(text, self.name)
+
+    def write(self, value: tuple[int, ...]) -> str:
+        return ", ".join(map(str, value))
 
 
 class WordField(RadioField):

@@ -9,6 +9,7 @@ from tracker.web.texts import lazy
 #: Endpoint and name. A page belongs to the entry of its blueprint.
 SETTINGS_PAGES = (
     ("agency_settings.show", lazy("Links without a password")),
+    ("cycle_settings.show", lazy("Meetings and days")),
     ("days_off.index", lazy("Days off")),
 )
 
