@@ -100,7 +100,8 @@ def create_offices(dice: random.Random) -> list[Office]:
 def create_office(
     dice: random.Random, name: str, held_on: date, month: date, month_name: str, days_off: Sequence[date]
 ) -> Office:
-    agency = create_agency(slug=name)
+    # The digest for executives has its place in the simulated year.
+    agency = create_agency(slug=name, tells_executives=False)
     for day in days_off:
         create_day_off(agency, day)
     create_meeting(agency, held_on, month)

@@ -24,7 +24,7 @@ from tracker.config import Config
 from tracker.domain.reminders import MessageState
 from tracker.domain.timetable import TIMETABLE, RunState
 from tracker.extensions import db
-from tracker.models import AuditEvent, Meeting
+from tracker.models import Agency, AuditEvent, Meeting
 from tracker.models.isolation import all_agencies
 from tracker.queries import job_runs
 from tracker.services import meetings, reminding
@@ -180,6 +180,8 @@ def test_it_passes_by_agencies_that_have_nothing_to_do(
     clock.pin_today(date(2026, 2, 10))
     for meeting in db.session.scalars(select(Meeting)):
         meeting.opened_at = moment(REQUEST_DAY)
+    for agency in db.session.scalars(select(Agency)):
+        agency.reminded_at = moment(date(2026, 2, 9))
     db.session.commit()
     create_meeting(offices[1].agency, date(2026, 2, 18), date(2026, 2, 1))
     asked: list[int] = []

@@ -1,15 +1,18 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 import pytest
+from flask import Flask
 
 from tests.factories import actor_of, create_report
+from tests.services.town import Town, create_town
 from tests.support.month import assignment_of, open_reports
 from tests.support.office import TODAY, Office
 from tracker.domain.permissions import Actor
 from tracker.domain.progress import ReportState
-from tracker.models.isolation import enter_agency
+from tracker.models.isolation import all_agencies, enter_agency
 
 
 @pytest.fixture
@@ -27,3 +30,9 @@ def head(office: Office) -> Actor:
     open_reports(office)
     enter_agency(office.agency.id)
     return actor_of(office.agency, office.head, TODAY)
+
+
+@pytest.fixture
+def town(app: Flask) -> Iterator[Town]:
+    with app.app_context(), all_agencies():
+        yield create_town()

@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 import pytest
@@ -12,71 +10,35 @@ from sqlalchemy import select
 
 from tests.factories import (
     add_post,
-    create_agency,
     create_day_off,
     create_division,
     create_measure,
     create_meeting,
     create_person,
-    create_plan,
     create_report,
     moment,
+)
+from tests.services.town import (
+    BASE_URL,
+    DEPUTY,
+    DUE_DAY,
+    EVE,
+    FINANCE,
+    JANUARY,
+    REMINDER_DAY,
+    REQUEST_DAY,
+    SECRETARY,
+    WORKS,
+    Town,
+    create_town,
 )
 from tracker.domain.permissions import Role
 from tracker.domain.progress import ReportState
 from tracker.domain.reminders import MessageKind, MessageState
 from tracker.extensions import db
-from tracker.models import Agency, Assignment, AuditEvent, Division, Message, Plan, User
-from tracker.models.isolation import agency_scope, all_agencies
+from tracker.models import AuditEvent, Message
+from tracker.models.isolation import agency_scope
 from tracker.services.reminding import notice_as_json, notices_due, queue_reminders
-
-BASE_URL = "https://tidtam.example.go.th"
-REQUEST_DAY, REMINDER_DAY, DUE_DAY = date(2026, 1, 26), date(2026, 1, 30), date(2026, 2, 2)
-JANUARY = date(2026, 1, 1)
-
-
-@dataclass
-class Town:
-    """Two divisions with their heads, the office and a superior; measure 1 is both divisions', measure 3 one's."""
-
-    agency_id: int
-    agency: Agency
-    plan: Plan
-    finance: Division
-    works: Division
-    superior: User
-    assignments: list[Assignment]
-
-    def due(self, day: date) -> set[tuple[str, str]]:
-        """By recipient and step."""
-        return {(notice.address, notice.step.name) for notice in notices_due(self.agency_id, moment(day))}
-
-    def queue(self, day: date) -> int:
-        return queue_reminders(self.agency_id, moment(day), BASE_URL)
-
-
-def create_town(name: str = "town") -> Town:
-    agency = create_agency(slug=name, name="เทศบาลตำบลบ้านใหม่")
-    superior = create_person(agency, Role.EXECUTIVE, title="รองปลัด", email=f"deputy@{name}.go.th")
-    finance = create_division(agency, "กองคลัง", position=1, superior_id=superior.id)
-    works = create_division(agency, "กองช่าง", position=2)
-    create_person(agency, Role.DIVISION_HEAD, finance, title="ผู้อำนวยการกองคลัง", email=f"finance@{name}.go.th")
-    create_person(agency, Role.DIVISION_HEAD, works, title="ผู้อำนวยการกองช่าง", email=f"works@{name}.go.th")
-    create_person(agency, Role.SECRETARY, title="เลขานุการ", email=f"secretary@{name}.go.th")
-    plan = create_plan(agency)
-    first = create_measure(plan, [finance, works], number="1").assignments
-    third = create_measure(plan, [finance], number="3").assignments
-    create_meeting(agency)
-    return Town(agency.id, agency, plan, finance, works, superior, [*first, *third])
-
-
-@pytest.fixture
-def town(app: Flask) -> Iterator[Town]:
-    with app.app_context(), all_agencies():
-        yield create_town()
-
-
-FINANCE, WORKS, SECRETARY, DEPUTY = (f"{who}@town.go.th" for who in ("finance", "works", "secretary", "deputy"))
 
 
 @pytest.mark.parametrize(
@@ -90,7 +52,8 @@ FINANCE, WORKS, SECRETARY, DEPUTY = (f"{who}@town.go.th" for who in ("finance", 
             DUE_DAY,
             {(FINANCE, "reminder-3"), (WORKS, "reminder-3"), (SECRETARY, "missing"), (DEPUTY, "escalation")},
         ),
-        (date(2026, 2, 4), {(SECRETARY, "missing"), (DEPUTY, "escalation")}),
+        (EVE, {(SECRETARY, "missing"), (DEPUTY, "escalation"), (DEPUTY, "executives")}),
+        (date(2026, 2, 4), {(SECRETARY, "missing"), (DEPUTY, "escalation"), (DEPUTY, "executives")}),
         (date(2026, 2, 5), set()),
     ],
 )

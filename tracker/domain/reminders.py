@@ -103,9 +103,7 @@ class Notice:
 
     @property
     def key(self) -> str:
-        """What makes the message the one of its kind."""
-        day = self.step.planned_for or ""
-        return f"{self.meeting.id}:{self.step.name}:{day}:{key_of(self.to)}:{self.channel}"
+        return message_key(self.meeting.id, self.step.name, self.step.planned_for, key_of(self.to), self.channel)
 
     @property
     def kind(self) -> MessageKind:
@@ -114,6 +112,11 @@ class Notice:
     @property
     def to(self) -> Recipient:
         return self.digest.to
+
+
+def message_key(meeting_id: int, step: str, planned_for: date | None, reader: str, channel: Channel) -> str:
+    """What makes a message the one of its kind; `reader` is a `recipients.key_of`."""
+    return f"{meeting_id}:{step}:{planned_for or ''}:{reader}:{channel}"
 
 
 TO_THOSE_WHO_OWE = frozenset({MessageKind.REQUEST, MessageKind.REMINDER})
@@ -126,6 +129,8 @@ NEWER_ONE_IS_DUE = "มีข้อความรอบใหม่กว่า
 DUE_DAY_HAS_PASSED = "พ้นกำหนดส่งรายงานแล้ว"
 NOTHING_IS_OWED = "ไม่มีรายงานค้างแล้ว"
 NOTHING_TO_TELL = "ไม่มีเรื่องที่ต้องแจ้งแล้ว"
+MACHINE_WAS_OFF = "เครื่องไม่ได้เปิดทำงานในวันที่ต้องแจ้ง และพ้นเวลาที่เป็นประโยชน์แล้ว"
+PLANNED_ANEW = "เลื่อนวันประชุมแล้ว จะแจ้งใหม่ตามกำหนดของวันประชุมใหม่"
 
 A_DAY = timedelta(days=1)
 

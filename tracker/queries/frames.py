@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Date, Integer, Row, Select, and_, bindparam, func, or_, select
@@ -18,6 +18,9 @@ from tracker.models import Agency, Meeting
 
 FURTHEST_WINDOW = timedelta(days=60)
 """Meetings further ahead have no open window, whatever the agency's settings."""
+
+LONGEST_LOOK_BACK = timedelta(days=100)
+"""Meetings held longer ago have nothing to tell any more, and are not listed as missed after a long outage."""
 
 MEETINGS_LOOKED_AT = 5
 """The newest meetings whose window may be open; older ones cannot be the month in question."""
@@ -138,6 +141,34 @@ def frames_at_hand(agency_id: int, today: date) -> list[Frame]:
         .order_by(Meeting.held_on)
     )
     return [_frame(row, today, row.month, row.heard_before) for row in rows if _opens_on(row) <= today]
+
+
+@dataclass(frozen=True, slots=True)
+class FramesToTell:
+    """Of the meetings about which people may have to be told, in order; those of closed months are among them."""
+
+    frames: list[Frame]
+    #: When it was last worked out who is to be told.
+    reminded_at: datetime | None
+
+
+def frames_to_tell(agency_id: int, today: date) -> FramesToTell:
+    """One statement."""
+    rows = db.session.execute(
+        select(*COLUMNS, HEARD_BEFORE, Agency.reminded_at)
+        .outerjoin(
+            Meeting,
+            and_(
+                Meeting.agency_id == Agency.id,
+                Meeting.held_on.between(today - LONGEST_LOOK_BACK, today + FURTHEST_WINDOW),
+            ),
+        )
+        .where(Agency.id == agency_id)
+        .order_by(Meeting.held_on)
+    ).all()
+    begun = [row for row in rows if row.held_on is not None and _opens_on(row) <= today]
+    frames = [_frame(row, today, row.month, row.heard_before) for row in begun]
+    return FramesToTell(frames, rows[0].reminded_at)
 
 
 def frame_on(agency_id: int, today: date) -> Frame:

@@ -10,8 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, and_, exists, func, or_, select
 
-from tracker.domain.recipients import ledger_key
 from tracker.domain.reminders import Channel, MessageKind, MessageState
+from tracker.domain.told import LedgerEntry
 from tracker.extensions import db
 from tracker.models import Agency, AnyMeeting, Meeting, Message
 
@@ -36,26 +36,6 @@ def agencies_with_a_month_at_hand(today: date) -> list[int]:
 def states_in_ledger(keys: Collection[str]) -> dict[str, MessageState]:
     rows = db.session.execute(select(Message.key, Message.state).where(Message.key.in_(keys)))
     return dict(rows.all())
-
-
-@dataclass(frozen=True, slots=True)
-class LedgerEntry:
-    """What the rules have to know of a message."""
-
-    meeting_id: int
-    kind: MessageKind
-    step: str
-    planned_for: date | None
-    user_id: int | None
-    account_id: int | None
-    channel: Channel
-    state: MessageState
-    queued_at: datetime
-    finished_at: datetime | None
-
-    @property
-    def reader(self) -> str:
-        return ledger_key(self.user_id, self.account_id)
 
 
 def entries_of(meeting_ids: Collection[int]) -> list[LedgerEntry]:

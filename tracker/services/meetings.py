@@ -19,6 +19,7 @@ from tracker.queries.frames import Frame
 from tracker.services import audit
 from tracker.services.meeting_changes import meeting_facts, take_off_calendar, write_details
 from tracker.services.meeting_rules import follow_rule
+from tracker.services.withdrawing import withdraw_for_move
 
 FURTHEST = timedelta(days=400)
 """A meeting further away than this is almost surely a slip in the year."""
@@ -68,6 +69,8 @@ def set_meeting(
         before=before,
         after=meeting_facts(meeting),
     )
+    if before and before["held_on"] != held_on.isoformat():
+        withdraw_for_move(actor, now, meeting)
     follow_rule(actor, now, agency)
     db.session.commit()
     return meeting

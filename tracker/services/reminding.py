@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections import Counter
+from collections.abc import Sequence
+from datetime import datetime
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, not_, or_, update
 from sqlalchemy.exc import IntegrityError
 
 from tracker.channels.letters import compose
 from tracker.domain.permissions import DIVISION_ROLES
-from tracker.domain.recipients import Digest, Group, Holder, key_of
-from tracker.domain.reminders import TO_THOSE_WHO_OWE, Channel, MessageState, Notice, Step
-from tracker.domain.ways import way_to_take
+from tracker.domain.recipients import Group, Holder
+from tracker.domain.reminders import MACHINE_WAS_OFF, TO_THOSE_WHO_OWE, MessageState, Notice
 from tracker.extensions import db, only_reading
-from tracker.models import Message
-from tracker.models.isolation import agency_scope
-from tracker.queries import frames, messages
-from tracker.queries.messages import LedgerEntry
+from tracker.models import Agency, Message
+from tracker.models.isolation import agency_scope, all_agencies
+from tracker.queries import messages
+from tracker.queries.telling import everybody_was_looked_at, has_to_tell, not_looked_at
 from tracker.services import audit, report_links
-from tracker.services.situation import Situation, situation_in
-from tracker.services.telling import all_steps
+from tracker.services.due_notices import look_at
 
 TRIES_TO_QUEUE = 3
 
@@ -45,80 +42,50 @@ WRITTEN_ANEW = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A notice that is due and not in the ledger, with the name that stands under the letter."""
-
-    agency: str
-    notice: Notice
-
-
 def notices_due(agency_id: int, now: datetime) -> list[Notice]:
     """What would be queued now: everything due today that is not in the ledger yet."""
     with agency_scope(agency_id), only_reading():
-        return [due.notice for due in _due(agency_id, now.date())]
+        return [due.notice for due in look_at(agency_id, now.date()).due]
 
 
 def queue_reminders(agency_id: int, now: datetime, base_url: str) -> int:
     """Put what is due into the ledger and return how many messages are new; safe to run at any time, by anybody.
 
-    `base_url` is where the letters' links lead.
+    What fell due while the machine was off, and is of no use any more, is written down as skipped. `base_url` is
+    where the letters' links lead.
     """
     with agency_scope(agency_id):
         with only_reading():
-            due = _due(agency_id, now.date())
-        for _ in range(TRIES_TO_QUEUE if due else 0):
-            rows = [message_of(one.notice, one.agency, now, base_url) for one in due]
+            look = look_at(agency_id, now.date())
+        for _ in range(TRIES_TO_QUEUE):
+            due = [message_of(one.notice, one.agency, now, base_url) for one in look.due]
+            missed = [_missed(message_of(one.notice, one.agency, now, base_url)) for one in look.missed]
             try:
-                report_links.make_links(agency_id, now, [link for one in due for link in _links(one.notice)])
-                return _queue(rows, now)
+                report_links.make_links(agency_id, now, [link for one in look.due for link in _links(one.notice)])
+                return _queue(agency_id, due, missed, now)
             except IntegrityError:
                 # Somebody else queued one of them in the same instant: look again.
                 db.session.rollback()
     return 0
 
 
-def _due(agency_id: int, today: date) -> list[Due]:
-    """What the rules ask for today and the ledger does not hold."""
-    situations = [situation_in(frame) for frame in frames.frames_at_hand(agency_id, today) if frame.meeting]
-    wanted = [
-        (situation, step, digest)
-        for situation in situations
-        if situation.is_working_day
-        for source, step in all_steps(situation)
-        if step.is_due_on(today)
-        for digest in source.digests(situation, step)
-    ]
-    if not wanted:
-        return []
-    ledger = Ledger(messages.entries_of({situation.meeting.id for situation, _, _ in wanted}))
-    found = ((situation, _notice(situation, step, digest, ledger)) for situation, step, digest in wanted)
-    return [Due(situation.agency, notice) for situation, notice in found if notice is not None]
+def note_idle_agencies(now: datetime) -> None:
+    """Of those that have nothing to tell today it is known without a look at each; needed to tell what was missed."""
+    today = now.date()
+    with all_agencies():
+        with only_reading():
+            is_noted = everybody_was_looked_at(today)
+        if is_noted:
+            return
+        _note_look(now, not_looked_at(today), not_(has_to_tell(today)))
+        db.session.commit()
 
 
-class Ledger:
-    """What has been told about some meetings, or will be."""
-
-    def __init__(self, entries: Iterable[LedgerEntry]) -> None:
-        self._states: defaultdict[tuple[object, ...], dict[Channel, MessageState]] = defaultdict(dict)
-        for entry in entries:
-            self._states[entry.meeting_id, entry.step, entry.planned_for, entry.reader][entry.channel] = entry.state
-
-    def states_of(self, meeting_id: int, step: Step, digest: Digest) -> Mapping[Channel, MessageState]:
-        """Of this very step for this reader, by channel."""
-        return self._states.get((meeting_id, step.name, step.planned_for, key_of(digest.to)), {})
-
-
-def _notice(situation: Situation, step: Step, digest: Digest, ledger: Ledger) -> Notice | None:
-    states = ledger.states_of(situation.meeting.id, step, digest)
-    chosen = way_to_take(situation.ways_to(digest.to), states)
-    if chosen is None:
-        return None
-    if chosen.reason:
-        reasons = (*digest.reasons, chosen.reason)
-        digest = replace(digest, why=f"{digest.why} ({chosen.reason})", reasons=reasons)
-    way = chosen.way
-    return Notice(situation.meeting, step, digest, way.channel, way.address, way.account_id)
+def _note_look(now: datetime, *which: ColumnElement[bool]) -> None:
+    """It never goes back with the clock: what a later day has missed is missed only once."""
+    db.session.execute(
+        update(Agency).where(*which).values(reminded_at=now).execution_options(synchronize_session=False)
+    )
 
 
 def _links(notice: Notice) -> list[tuple[int, int]]:
@@ -156,15 +123,23 @@ def message_of(notice: Notice, agency: str, now: datetime, base_url: str) -> Mes
     )
 
 
-def _queue(rows: Sequence[Message], now: datetime) -> int:
+def _missed(row: Message) -> Message:
+    row.state, row.error, row.finished_at = MessageState.SKIPPED, MACHINE_WAS_OFF, row.queued_at
+    return row
+
+
+def _queue(agency_id: int, due: Sequence[Message], missed: Sequence[Message], now: datetime) -> int:
     """Those that nobody queued since; a skipped one is written anew under its old Message-ID."""
-    states = messages.states_in_ledger([row.key for row in rows])
-    new = [row for row in rows if row.key not in states]
-    again = [row for row in rows if states.get(row.key) is MessageState.SKIPPED and _write_anew(row)]
+    keys = [row.key for row in (*due, *missed)]
+    states = messages.states_in_ledger(keys) if keys else {}
+    new = [row for row in due if row.key not in states]
+    again = [row for row in due if states.get(row.key) is MessageState.SKIPPED and _write_anew(row)]
     db.session.add_all(new)
+    db.session.add_all(row for row in missed if row.key not in states)
     queued: Counter[int | None] = Counter(row.meeting_id for row in (*new, *again))
     for meeting_id, count in queued.items():
         audit.record(None, now, "reminders_queued", meeting_id, after={"messages": count})
+    _note_look(now, Agency.id == agency_id, or_(Agency.reminded_at.is_(None), Agency.reminded_at < now))
     db.session.commit()
     return queued.total()
 

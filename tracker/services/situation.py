@@ -84,7 +84,7 @@ class Situation:
         return contacts.line_ways()
 
     def ways_to(self, to: Recipient) -> tuple[Way, ...]:
-        """The one to be taken first at the front."""
+        """All that there are, the one to be taken first at the front."""
         if isinstance(to, Group):
             return tuple(group.way for group in self.groups if group.id == to.account_id)
         return ways_to(to.email, self._line_ways.get(to.user_id))
@@ -96,10 +96,12 @@ def situation_of(agency_id: int, meeting_id: int, today: date) -> Situation | No
     return situation_in(frame) if frame else None
 
 
-def situation_in(frame: Frame) -> Situation:
+def situation_in(frame: Frame, days_off: frozenset[date] | None = None) -> Situation:
+    """`days_off` are those around the meeting, where they were looked up before."""
     assert frame.meeting is not None, "without a meeting nothing is told"
     held_on = frame.meeting.held_on
-    days_off = following.days_off_between(held_on - LOOKED_AROUND, held_on + LOOKED_AROUND)
+    if days_off is None:
+        days_off = following.days_off_between(held_on - LOOKED_AROUND, held_on + LOOKED_AROUND)
     meeting = MeetingAhead(frame.meeting.id, frame.month, cycle_of(held_on, frame.settings, days_off))
     return Situation(frame, meeting, days_off)
 

@@ -8,7 +8,7 @@ from typing import Protocol
 from tracker.domain.recipients import Digest
 from tracker.domain.reminders import MessageKind, Step
 from tracker.services.situation import Situation
-from tracker.services.telling import orders, owed
+from tracker.services.telling import executives, groups, orders, owed
 
 
 class Source(Protocol):
@@ -25,11 +25,11 @@ class Source(Protocol):
         ...
 
 
-SOURCES: tuple[Source, ...] = (owed, orders)
+SOURCES: tuple[Source, ...] = (owed, executives, orders, groups)
 
 
-def all_steps(situation: Situation) -> list[tuple[Source, Step]]:
+def all_steps(situation: Situation, *, also_of_closed: bool = False) -> list[tuple[Source, Step]]:
     """With where each comes from; what lies before the meeting ends with its month."""
-    held_on = situation.meeting.cycle.held_on
+    held_on, is_over = situation.meeting.cycle.held_on, situation.is_closed and not also_of_closed
     found = ((source, step) for source in SOURCES for step in source.steps(situation))
-    return [(source, step) for source, step in found if not situation.is_closed or step.last_on > held_on]
+    return [(source, step) for source, step in found if not is_over or step.last_on > held_on]

@@ -1,0 +1,55 @@
+"""For which agencies there may be something to tell; asked across agencies, so that the jobs pass by the others."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+
+from tracker.domain.fiscal_year import BANGKOK
+from tracker.extensions import db
+from tracker.models import Agency, Decision, DecisionDivision, Meeting
+from tracker.queries.frames import FURTHEST_WINDOW, LONGEST_LOOK_BACK
+
+LOOK_AGAIN_AFTER = timedelta(minutes=10)
+"""Within a day what is due changes only when people change something, and to look through a whole plan takes time."""
+
+
+def agencies_to_tell(now: datetime) -> list[int]:
+    """Those that were not looked at a short while ago; a moment to come is one from before the clock was set back."""
+    a_while_ago = or_(
+        Agency.reminded_at.is_(None), Agency.reminded_at <= now - LOOK_AGAIN_AFTER, Agency.reminded_at > now
+    )
+    return list(db.session.scalars(select(Agency.id).where(has_to_tell(now.date()), a_while_ago).order_by(Agency.id)))
+
+
+def everybody_was_looked_at(today: date) -> bool:
+    return db.session.scalar(select(Agency.id).where(not_looked_at(today)).limit(1)) is None
+
+
+def not_looked_at(today: date) -> ColumnElement[bool]:
+    """Agencies for which nobody has worked out today who is to be told."""
+    begin = datetime.combine(today, time.min, BANGKOK)
+    return or_(Agency.reminded_at.is_(None), Agency.reminded_at < begin)
+
+
+def has_to_tell(today: date) -> ColumnElement[bool]:
+    """Agencies with a meeting ahead whose window may have begun, with one held since they were last looked at, or
+    with orders that nobody has answered."""
+    longest = db.session.scalar(select(func.max(Agency.opens_days_before))) or 0
+    ahead_until = today + min(timedelta(days=longest), FURTHEST_WINDOW)
+    # A day earlier than it was: the moment is kept in UTC, the meeting's day is one in Thailand.
+    held_since = and_(Agency.reminded_at.is_not(None), Meeting.held_on >= func.date(Agency.reminded_at))
+    at_hand = and_(
+        Meeting.agency_id == Agency.id,
+        Meeting.held_on.between(today - LONGEST_LOOK_BACK, ahead_until),
+        or_(Meeting.held_on >= today, held_since),
+    )
+    unanswered = and_(
+        Decision.agency_id == Agency.id,
+        Decision.withdrawn_at.is_(None),
+        Decision.recorded_at >= datetime.combine(today - LONGEST_LOOK_BACK, time.min, BANGKOK),
+        DecisionDivision.decision_id == Decision.id,
+        DecisionDivision.answered_at.is_(None),
+    )
+    return or_(exists().where(at_hand), exists().where(unanswered))
