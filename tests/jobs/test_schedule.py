@@ -23,7 +23,7 @@ from tracker import clock
 from tracker.config import Config
 from tracker.domain.reminders import MessageState
 from tracker.domain.timetable import TIMETABLE, RunState
-from tracker.extensions import db
+from tracker.extensions import db, only_reading
 from tracker.models import Agency, AuditEvent, Meeting
 from tracker.models.isolation import all_agencies
 from tracker.queries import job_runs
@@ -88,8 +88,8 @@ def test_a_mail_server_that_hangs_keeps_no_window_from_opening(
 
 
 def all_windows_are_open() -> bool:
-    db.session.rollback()
-    return all(db.session.scalars(select(Meeting.opened_at)))
+    with only_reading():
+        return all(db.session.scalars(select(Meeting.opened_at)))
 
 
 def test_a_clock_that_is_set_back_keeps_nothing_waiting(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -27,7 +28,7 @@ def test_a_letter_that_was_accepted_does_not_go_again_because_the_connection_was
     """The next statement finds a new connection, and must not be the one that puts the letter off."""
     lost: list[object] = []
 
-    def lose_once(_connection: object, _cursor: object, statement: object, values: object, *_rest: object) -> None:
+    def lose_once(_connection: object, _cursor: object, statement: object, values: Any, *_rest: object) -> None:
         if mailbox.letters and not lost:
             lost.append(statement)
             raise OperationalError("UPDATE message", values, OSError("server closed the connection unexpectedly"))
