@@ -52,7 +52,7 @@ def invitation(meeting: CalendarMeeting, organizer: Attendee, attendee: Attendee
     invited.params["ROLE"] = vText("REQ-PARTICIPANT")
     invited.params["PARTSTAT"] = vText("NEEDS-ACTION")
     invited.params["RSVP"] = vText("FALSE")
-    event.add("attendee", invited, encode=0)
+    event["attendee"] = invited
     calendar.add_component(event)
     return _text(calendar)
 

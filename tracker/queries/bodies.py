@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 
 from tracker.domain.meeting_kinds import MovesTo
 from tracker.extensions import db
-from tracker.models import Agency, Body, BodyMeeting, BodyMember, CalledOffMeeting, User
+from tracker.models import Agency, Body, BodyMeeting, BodyMember, CalledOffMeeting, Membership, User
+from tracker.queries.people import in_force
 
 LOOKED_BACK = timedelta(days=500)
 MEETINGS_SHOWN = 24
@@ -79,18 +78,16 @@ def agencies_with_a_body_by_rule(_today: date) -> list[int]:
     return list(db.session.scalars(select(Agency.id).where(wanted).order_by(Agency.id)))
 
 
-def members_of(body_ids: Collection[int]) -> defaultdict[int, list[int]]:
-    """People who can sign in, in the order in which they joined, by body."""
-    rows = db.session.execute(
-        select(BodyMember.body_id, BodyMember.user_id)
-        .join(User, User.id == BodyMember.user_id)
-        .where(BodyMember.body_id.in_(body_ids), User.is_active)
-        .order_by(BodyMember.id)
+def members_of(body_id: int) -> list[int]:
+    """People who can sign in, in the order in which they joined."""
+    return list(
+        db.session.scalars(
+            select(BodyMember.user_id)
+            .join(User, User.id == BodyMember.user_id)
+            .where(BodyMember.body_id == body_id, User.is_active)
+            .order_by(BodyMember.id)
+        )
     )
-    found: defaultdict[int, list[int]] = defaultdict(list)
-    for body_id, user_id in rows:
-        found[body_id].append(user_id)
-    return found
 
 
 def memberships_of(body_id: int) -> list[BodyMember]:
@@ -106,6 +103,28 @@ def names_of_members(body_id: int) -> list[str]:
             .order_by(BodyMember.id)
         )
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    name: str
+    #: Of the posts held today; empty for somebody without one, who is not invited.
+    titles: str
+
+
+def member_posts(body_id: int, today: date) -> list[Member]:
+    """Everybody on the list, in the order in which they joined."""
+    rows = db.session.execute(
+        select(User.id, User.name, Membership.title)
+        .join(BodyMember, BodyMember.user_id == User.id)
+        .outerjoin(Membership, and_(Membership.user_id == User.id, User.is_active, in_force(today)))
+        .where(BodyMember.body_id == body_id)
+        .order_by(BodyMember.id, Membership.id)
+    )
+    titles: dict[tuple[int, str], list[str]] = {}
+    for id_, name, title in rows:
+        titles.setdefault((id_, name), []).extend([title] if title else [])
+    return [Member(name, " / ".join(dict.fromkeys(theirs))) for (_, name), theirs in titles.items()]
 
 
 def meetings_of(body_id: int) -> list[BodyMeeting]:

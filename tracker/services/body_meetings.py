@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from tracker.domain.errors import N_, NotAllowed, NotFound, Refusal
@@ -105,18 +106,30 @@ def _carry_out(actor: Actor | None, now: datetime, body: Body, planning: Plannin
     by_id = {one.id: one for one in there}
     for id_ in planning.dropped:
         take_off_calendar(actor, now, by_id.pop(id_))
-    for id_, day in planning.moved:
-        before = meeting_facts(by_id[id_])
-        write_details(by_id[id_], day.held_on, body.starts_at, body.place)
-        audit.record(actor, now, "meeting_changed", id_, before=before, after=meeting_facts(by_id[id_]))
-    numbered = _numbered(list(by_id.values()))
-    for day in planning.new:
-        meeting = _meeting_on(day, body, proposed_number(day.held_on, numbered))
-        numbered.append(Numbered(meeting.held_on, meeting.number))
-        db.session.add(meeting)
-        db.session.flush()  # The audit event names its id.
-        audit.record(actor, now, "meeting_set", meeting.id, after=meeting_facts(meeting))
-    return len(planning.dropped) + len(planning.moved) + len(planning.new)
+    before = {id_: meeting_facts(one) for id_, one in by_id.items()}
+    new_days = {id_: day.held_on for id_, day in planning.moved}
+    for one in by_id.values():
+        if _follows(one, now.date()):
+            write_details(one, new_days.get(one.id, one.held_on), body.starts_at, body.place)
+    changed = [one for one in by_id.values() if meeting_facts(one) != before[one.id]]
+    for one in changed:
+        audit.record(actor, now, "meeting_changed", one.id, before=before[one.id], after=meeting_facts(one))
+    new = _new_meetings(body, planning.new, list(by_id.values()))
+    db.session.add_all(new)
+    db.session.flush()  # The audit events name their ids.
+    for one in new:
+        audit.record(actor, now, "meeting_set", one.id, after=meeting_facts(one))
+    return len(planning.dropped) + len(changed) + len(new)
+
+
+def _new_meetings(body: Body, days: Sequence[RuleDay], there: list[BodyMeeting]) -> list[BodyMeeting]:
+    numbered = _numbered(there)
+    new = []
+    for day in days:
+        number = proposed_number(day.held_on, numbered)
+        numbered.append(Numbered(day.held_on, number))
+        new.append(_meeting_on(day, body, number))
+    return new
 
 
 def _meeting_on(day: RuleDay, body: Body, number: str) -> BodyMeeting:
