@@ -10,7 +10,17 @@ from dataclasses import dataclass
 
 from flask import Flask
 
-from jobs import close_months, fill_days_off, forget_runs, open_windows, plan_meetings, queue_reminders, send_messages
+from jobs import (
+    close_months,
+    fill_days_off,
+    forget_runs,
+    open_windows,
+    plan_body_meetings,
+    plan_meetings,
+    queue_invitations,
+    queue_reminders,
+    send_messages,
+)
 from jobs.work import Work, in_short
 from tracker import clock
 from tracker.domain.timetable import TIMETABLE, Line
@@ -22,7 +32,17 @@ log = logging.getLogger(__name__)
 LONGEST_NAME = 100
 
 #: A new job is one module here, and one entry of the timetable, which says what it does and when.
-MODULES = (close_months, fill_days_off, open_windows, plan_meetings, queue_reminders, send_messages, forget_runs)
+MODULES = (
+    close_months,
+    fill_days_off,
+    forget_runs,
+    open_windows,
+    plan_body_meetings,
+    plan_meetings,
+    queue_invitations,
+    queue_reminders,
+    send_messages,
+)
 
 EVERYTHING = "tick"
 """Not a job: all of them once, in the order of the timetable."""

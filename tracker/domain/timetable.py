@@ -46,9 +46,11 @@ class Entry:
 #: Within a line in the order in which one thing follows from another.
 TIMETABLE = (
     Entry("plan_meetings", N_("Sets the coming meetings of agencies that meet by a rule."), PLANNING),
+    Entry("plan_body_meetings", N_("Sets the coming meetings of other bodies that meet by a rule."), PLANNING),
     Entry("open_windows", N_("Opens the reports that are owed for every meeting whose window has begun."), PLANNING),
     Entry("close_months", N_("Closes every month that the office has left open for too long."), PLANNING),
     Entry("queue_reminders", N_("Works out who is to be told today and puts it into the ledger."), PLANNING),
+    Entry("queue_invitations", N_("Tells whoever is invited to a meeting of what has changed about it."), PLANNING),
     Entry("send_messages", N_("Sends what waits in the ledger."), SENDING),
     Entry("fill_days_off", N_("Fills in the public holidays of the year to come."), TIDYING),
     Entry("forget_runs", N_("Takes away the record of runs that are older than 90 days."), TIDYING),
