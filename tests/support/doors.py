@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from tests.factories import create_report, moment, sign_in
 from tests.support.attachments import attach_picture
-from tests.support.office import HELD_ON, MONTH, TODAY, Office
+from tests.support.office import MONTH, TODAY, Office
 from tests.support.whole_months import WHOLE_MONTH
 from tracker.domain.permissions import ALLOWED, Action, Role
 from tracker.domain.reminders import Channel, MessageKind, MessageState
@@ -23,8 +23,7 @@ from tracker.models import (
     Assessment,
     AssessmentScore,
     Assignment,
-    Body,
-    BodyMeeting,
+    ChannelAccount,
     DivisionAlias,
     Membership,
     Message,
@@ -102,12 +101,11 @@ def ids_of(office: Office) -> dict[str, Any]:
         assessment = Assessment(fiscal_year=2568, overall_score=80.0, scores=[AssessmentScore(code="2", score=70.0)])
         alias = DivisionAlias(division_id=office.works.id, name="ช่าง", key="ช่าง")
         link = ReportLink(user_id=office.officer.id, meeting_id=office.meeting.id, made_at=moment(TODAY))
-        db.session.add_all([assessment, draft, message, alias, link])
-        body = Body(name="คณะทำงาน", place="")
-        db.session.add(body)
+        account = ChannelAccount(
+            channel=Channel.TEAMS, name="Teams", credential=b"sealed", is_on=False, added_at=moment(TODAY)
+        )
+        db.session.add_all([assessment, draft, message, alias, link, account])
         db.session.flush()
-        body_meeting = BodyMeeting(body_id=body.id, held_on=HELD_ON, month=MONTH)
-        db.session.add(body_meeting)
         db.session.get_one(Plan, office.plan.id).assessment_id = assessment.id
         db.session.commit()
         assignment = db.session.query(Assignment).filter_by(measure_id=office.own.id).one()
@@ -116,10 +114,9 @@ def ids_of(office: Office) -> dict[str, Any]:
         snapshot = _snapshot(office)
         membership = db.session.query(Membership).filter_by(user_id=office.other_head.id).one()
     return {
+        "account_id": account.id,
         "agency_id": agency_id,
         "assessment_id": assessment.id,
-        "body_id": body.id,
-        "body_meeting_id": body_meeting.id,
         "code": snapshot.check_code,
         "division_id": office.works.id,
         "draft_id": draft.id,

@@ -11,6 +11,7 @@ SETTINGS_PAGES = (
     ("agency_settings.show", lazy("Links without a password")),
     ("cycle_settings.show", lazy("Meetings and days")),
     ("days_off.index", lazy("Days off")),
+    ("channels.index", lazy("LINE, Teams and webhooks")),
 )
 
 
