@@ -51,6 +51,7 @@ from tracker.web import (
     snapshots,
     start,
     texts,
+    wording,
 )
 from tracker.web.preferences import locale
 
@@ -89,6 +90,7 @@ BLUEPRINTS = (
     cycle_settings.blueprint,
     days_off.blueprint,
     channels.blueprint,
+    wording.blueprint,
     agencies.blueprint,
     papers.blueprint,
     snapshots.blueprint,

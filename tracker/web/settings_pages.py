@@ -12,6 +12,7 @@ SETTINGS_PAGES = (
     ("cycle_settings.show", lazy("Meetings and days")),
     ("days_off.index", lazy("Days off")),
     ("channels.index", lazy("LINE, Teams and webhooks")),
+    ("wording.show", lazy("Wording of messages")),
 )
 
 
