@@ -18,7 +18,7 @@ from tests.support.ports import free_port
 from tests.support.requirements import ROOT
 from tracker.channels import email
 from tracker.channels.email import Mail, MailConnection, as_message
-from tracker.channels.outcomes import Delayed, NoConnection, OutOfReach, Refused, Unsent
+from tracker.channels.outcomes import Delayed, NoConnection, OutOfReach, Refused, Unanswered, Unsent
 from tracker.config import MailServer
 
 CERTIFICATE = ROOT / "tests" / "samples" / "mail_server.pem"
@@ -68,8 +68,8 @@ def nothing() -> None:
         ({"DATA": "452 full"}, Delayed, "452 full"),
         ({"letter": "554 5.6.0 looks like spam"}, Refused, "554 5.6.0 looks like spam"),
         ({"letter": "452 4.3.1 full"}, Delayed, "452 4.3.1 full"),
-        ({"letter": ""}, NoConnection, "closed"),
-        ({"letter": "..."}, OutOfReach, "timed out"),
+        ({"letter": ""}, Unanswered, "closed"),
+        ({"letter": "..."}, Unanswered, "timed out"),
     ],
 )
 def test_it_tells_what_the_server_said(
@@ -83,7 +83,7 @@ def test_it_tells_what_the_server_said(
         pytest.raises(Unsent, match=words) as raised,
     ):
         connection.deliver(MAIL, nothing)
-    kinds = (OutOfReach, NoConnection, Refused, Delayed)
+    kinds = (Unanswered, OutOfReach, NoConnection, Refused, Delayed)
     assert next(kind for kind in kinds if isinstance(raised.value, kind)) is error
 
 

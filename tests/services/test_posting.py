@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from tests.channels.scripted_server import scripted_server
 from tests.services.mail_office import NINE, Office, create_office
 from tests.support.mailbox import BUSY, REFUSED, Mailbox
 from tests.support.ports import free_port
@@ -21,11 +22,13 @@ from tracker.domain.reminders import (
 from tracker.extensions import db
 from tracker.models import Message
 from tracker.models.isolation import all_agencies
+from tracker.services.ledger import NO_RECEIPT
 from tracker.services.posting import (
     MINUTES_UNTIL_NEXT_TRY,
     MOST_ATTEMPTS,
     MOST_LOST_CONNECTIONS,
     ROUTE_RESTS,
+    TRIED_AGAIN_WITHOUT_RECEIPT,
     message_in_hand,
 )
 from tracker.services.sending import IN_DOUBT
@@ -73,15 +76,31 @@ def test_it_gives_up_after_the_last_attempt_with_the_last_answer(office: Office,
 
 
 def test_a_dropped_connection_is_tried_again_under_the_same_message_id(office: Office, mailbox: Mailbox) -> None:
-    mailbox.drops_connections = True
-    assert office.send() == {MessageState.WAITING: 3}
+    with scripted_server({"RCPT": ""}) as (port, _):
+        office.server = mail_server(port)
+        assert office.send() == {MessageState.WAITING: 3}
     assert office.message().error
     ids = {message.message_id for message in db.session.scalars(select(Message))}
-    mailbox.drops_connections = False
+    office.server = mail_server(mailbox.port)
     office.now = NINE + timedelta(minutes=1)
     assert office.send() == {MessageState.SENT: 3}
     assert {letter.message["Message-ID"] for letter in mailbox.letters} == ids
     assert len(mailbox.letters) == 3
+
+
+def test_a_letter_without_a_receipt_is_tried_again_later_and_holds_the_others_back_from_the_same(
+    office: Office, mailbox: Mailbox
+) -> None:
+    mailbox.drops_connections = True
+    assert office.send() == {MessageState.WAITING: 1}
+    assert office.message().error.startswith(NO_RECEIPT)
+    assert office.message().next_try_at == NINE + TRIED_AGAIN_WITHOUT_RECEIPT
+    assert [office.message(number).attempts for number in range(3)] == [1, 0, 0]
+    mailbox.drops_connections = False
+    office.now = NINE + ROUTE_RESTS
+    assert office.send() == {MessageState.SENT: 2}
+    office.now = NINE + TRIED_AGAIN_WITHOUT_RECEIPT
+    assert office.send() == {MessageState.SENT: 1}
 
 
 @pytest.fixture
@@ -121,12 +140,12 @@ def test_a_server_that_is_gone_costs_no_letter_an_attempt_and_gets_all_of_them_l
     assert len(mailbox.letters) == 3
 
 
-def test_a_server_that_breaks_off_every_time_is_left_alone_after_a_few_letters(
-    app: Flask, office: Office, mailbox: Mailbox
-) -> None:
+@pytest.mark.usefixtures("mailbox")
+def test_a_server_that_breaks_off_every_time_is_left_alone_after_a_few_letters(app: Flask, office: Office) -> None:
     create_office(app, domain="other.go.th")
-    mailbox.drops_connections = True
-    assert office.send() == {MessageState.WAITING: MOST_LOST_CONNECTIONS}
+    with scripted_server({"RCPT": ""}) as (port, _):
+        office.server = mail_server(port)
+        assert office.send() == {MessageState.WAITING: MOST_LOST_CONNECTIONS}
     ledger = db.session.execute(select(Message.attempts, Message.next_try_at).order_by(Message.id)).all()
     tried, rests = (1, NINE + timedelta(minutes=1)), (0, NINE + ROUTE_RESTS)
     assert ledger == [tried] * 3 + [rests] * 3

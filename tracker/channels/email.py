@@ -20,7 +20,7 @@ from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from typing import Protocol
 
-from tracker.channels.outcomes import Delayed, NoConnection, OutOfReach, Refused, Unsent
+from tracker.channels.outcomes import Delayed, NoConnection, OutOfReach, Refused, Unanswered, Unsent
 
 FINAL_REPLY_PATIENCE = 30
 """How many times the usual timeout the server may take to accept a whole letter: ten minutes for the usual twenty
@@ -112,8 +112,7 @@ class MailConnection:
             smtp = self._begun(mail.to_address)
             smtp.send(content)
             before_the_last_dot()
-            smtp.send(b".\r\n")
-            return self._final_reply(smtp)
+            return self._finish(smtp)
         except (OSError, smtplib.SMTPException) as broken:
             self._hang_up()
             raise (OutOfReach if _is_silence(broken) else NoConnection)(_words(broken)) from broken
@@ -186,6 +185,14 @@ class MailConnection:
         except (OSError, smtplib.SMTPException):
             self._hang_up()
         raise (Refused if code >= 500 else Delayed)(_reply(code, answer))
+
+    def _finish(self, smtp: smtplib.SMTP) -> str:
+        try:
+            smtp.send(b".\r\n")
+            return self._final_reply(smtp)
+        except (OSError, smtplib.SMTPException) as broken:
+            self._hang_up()
+            raise Unanswered(_words(broken)) from broken
 
     def _final_reply(self, smtp: smtplib.SMTP) -> str:
         connection = self._socket_of(smtp)

@@ -21,3 +21,7 @@ class NoConnection(Delayed):
 
 class OutOfReach(NoConnection):
     """Another message would meet the same and cost the same patience: the server is left alone for a while."""
+
+
+class Unanswered(OutOfReach):
+    """The server had all of the message when it broke off or fell silent: it may have taken it."""

@@ -9,13 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, or_, update
+from sqlalchemy import ColumnElement, case, or_, update
 
 from tracker.domain.reminders import MessageState
 from tracker.extensions import db
 from tracker.models import Message
 from tracker.queries.messages import WaitingMessage
 from tracker.services.carriers import Route
+
+NO_RECEIPT = "เซิร์ฟเวอร์ขาดการติดต่อหลังรับข้อความครบแล้ว จึงอาจถึงผู้รับแล้ว:"
+"""How the ledger's answer begins for such a message; it stays until the message has been tried again."""
 
 #: Columns of a message with the values they are to have.
 Changes = Mapping[str, object]
@@ -44,15 +47,17 @@ def move(
 
 def note_why_it_waits(message: WaitingMessage, reason: str, changes: Changes | None = None) -> None:
     """And what it says by now, where that is known to differ."""
-    if changes or message.error != reason:
-        new = {**(changes or {}), "error": reason}
+    error = message.error if message.error.startswith(NO_RECEIPT) else reason
+    if changes or message.error != error:
+        new = {**(changes or {}), "error": error}
         move(message.id, message.attempts, MessageState.WAITING, MessageState.WAITING, **new)
 
 
 def rest_route(route: Route, now: datetime, until: datetime, answer: str) -> None:
     """Nothing that could go by this route now is tried before `until`; none of them has made an attempt."""
     by_account = () if route.account_id is None else (Message.account_id == route.account_id,)
-    _put_off(until, _is_due(now), Message.channel == route.channel, *by_account, error=answer)
+    error = case((Message.error.startswith(NO_RECEIPT), Message.error), else_=answer)
+    _put_off(until, _is_due(now), Message.channel == route.channel, *by_account, error=error)
 
 
 def rest_agency(agency_id: int, now: datetime, until: datetime) -> None:

@@ -8,12 +8,12 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from tracker.channels.handover import HandoverMark, Stage
-from tracker.channels.outcomes import Delayed, NoConnection, OutOfReach, Refused
+from tracker.channels.outcomes import Delayed, NoConnection, OutOfReach, Refused, Unanswered
 from tracker.domain.reminders import MessageState
 from tracker.extensions import db
 from tracker.queries.messages import WaitingMessage
 from tracker.services.carriers import Carrier, NoRoute, Route
-from tracker.services.ledger import Changes, move, note_why_it_waits, rest_route
+from tracker.services.ledger import NO_RECEIPT, Changes, move, note_why_it_waits, rest_route
 
 NO_CHANGES: Changes = {}
 
@@ -29,6 +29,9 @@ MOST_LOST_CONNECTIONS = 3
 
 ROUTE_RESTS = timedelta(minutes=5)
 """Before a server is asked again that could not be reached; it costs no message an attempt."""
+
+TRIED_AGAIN_WITHOUT_RECEIPT = timedelta(minutes=15)
+"""The one case in which a message may come twice, under the same Message-ID."""
 
 #: A sender that was taken for dead may still learn that its message was accepted.
 IN_HAND = (MessageState.SENDING, MessageState.HANDED_OVER, MessageState.UNCONFIRMED)
@@ -87,6 +90,9 @@ class Postman:
             return None
         except Refused as refused:
             return self._finish(message.id, attempt, MessageState.GIVEN_UP, str(refused))
+        except Unanswered as lost:
+            self._leave_alone(route, str(lost))
+            return self._without_receipt(message, attempt, str(lost))
         except Delayed as delayed:
             self._count_broken(route, delayed)
             return self._put_off(message.id, attempt, str(delayed))
@@ -109,6 +115,15 @@ class Postman:
 
         self._carrier.deliver(message, hand_over)
         self._mark.set(Stage.ACCEPTED)
+
+    def _without_receipt(self, message: WaitingMessage, attempt: int, answer: str) -> MessageState:
+        """Tried once more, after a while: a server that breaks off a second time most likely has it."""
+        error = f"{NO_RECEIPT} {answer}"
+        if message.error.startswith(NO_RECEIPT):
+            return self._finish(message.id, attempt, MessageState.UNCONFIRMED, error)
+        later = self._now() + TRIED_AGAIN_WITHOUT_RECEIPT
+        move(message.id, attempt, IN_HAND, MessageState.WAITING, error=error, next_try_at=later)
+        return MessageState.WAITING
 
     def _count_broken(self, route: Route, delayed: Delayed) -> None:
         self._broken[route] = self._broken[route] + 1 if isinstance(delayed, NoConnection) else 0
