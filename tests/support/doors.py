@@ -14,7 +14,7 @@ from werkzeug.test import TestResponse
 
 from tests.factories import create_report, moment, sign_in
 from tests.support.attachments import attach_picture
-from tests.support.office import MONTH, TODAY, Office
+from tests.support.office import HELD_ON, MONTH, TODAY, Office
 from tests.support.whole_months import WHOLE_MONTH
 from tracker.domain.permissions import ALLOWED, Action, Role
 from tracker.domain.reminders import Channel, MessageKind, MessageState
@@ -23,6 +23,8 @@ from tracker.models import (
     Assessment,
     AssessmentScore,
     Assignment,
+    Body,
+    BodyMeeting,
     ChannelAccount,
     DivisionAlias,
     Membership,
@@ -105,7 +107,11 @@ def ids_of(office: Office) -> dict[str, Any]:
             channel=Channel.TEAMS, name="Teams", credential=b"sealed", is_on=False, added_at=moment(TODAY)
         )
         db.session.add_all([assessment, draft, message, alias, link, account])
+        body = Body(name="คณะทำงาน", place="")
+        db.session.add(body)
         db.session.flush()
+        body_meeting = BodyMeeting(body_id=body.id, held_on=HELD_ON, month=MONTH)
+        db.session.add(body_meeting)
         db.session.get_one(Plan, office.plan.id).assessment_id = assessment.id
         db.session.commit()
         assignment = db.session.query(Assignment).filter_by(measure_id=office.own.id).one()
@@ -117,6 +123,8 @@ def ids_of(office: Office) -> dict[str, Any]:
         "account_id": account.id,
         "agency_id": agency_id,
         "assessment_id": assessment.id,
+        "body_id": body.id,
+        "body_meeting_id": body_meeting.id,
         "code": snapshot.check_code,
         "division_id": office.works.id,
         "draft_id": draft.id,
