@@ -36,7 +36,7 @@ def form_on(visitor: Visitor, kind: MessageKind = MessageKind.REQUEST) -> Elemen
 
 def own_words(office: Office) -> dict[MessageKind, Wording]:
     with agency_scope(office.agency.id):
-        return wordings.wordings()
+        return wordings.wordings(office.agency.id)
 
 
 @pytest.mark.parametrize("kind", MessageKind)

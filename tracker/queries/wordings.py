@@ -10,10 +10,12 @@ from tracker.extensions import db
 from tracker.models import Wording as StoredWording
 
 
-def wordings() -> dict[MessageKind, Wording]:
+def wordings(agency_id: int) -> dict[MessageKind, Wording]:
     """By kind; what is missing is the program's own."""
     rows = db.session.execute(
-        select(StoredWording.kind, StoredWording.subject, StoredWording.opening, StoredWording.closing)
+        select(StoredWording.kind, StoredWording.subject, StoredWording.opening, StoredWording.closing).where(
+            StoredWording.agency_id == agency_id
+        )
     )
     return {kind: Wording(*sentences) for kind, *sentences in rows}
 

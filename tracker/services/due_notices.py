@@ -13,6 +13,7 @@ from tracker.domain.ways import way_to_take
 from tracker.queries import following, frames, messages
 from tracker.services.situation import LOOKED_AROUND, Situation, situation_in
 from tracker.services.telling import Source, all_steps
+from tracker.services.writing_agency import WritingAgency
 
 LAST_MEETINGS = 2
 """Held before today: their orders may still have to be told."""
@@ -20,9 +21,9 @@ LAST_MEETINGS = 2
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A notice that is due and not in the ledger, with the name that stands under the letter."""
+    """A notice that is due and not in the ledger, with whose name stands under the letter."""
 
-    agency: str
+    agency: WritingAgency
     notice: Notice
 
 

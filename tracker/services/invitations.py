@@ -20,10 +20,11 @@ from tracker.domain.invitations import InvitationState, InvitedTo, invited_to_th
 from tracker.domain.permissions import Action, Actor, can
 from tracker.domain.recipients import Holder, key_of, office_of
 from tracker.domain.reminders import NEWER_ONE_IS_DUE, Channel, MessageKind, MessageState, message_key
+from tracker.domain.wording import Wording
 from tracker.extensions import db, only_reading
 from tracker.models import Message
 from tracker.models.isolation import agency_scope
-from tracker.queries import bodies, people
+from tracker.queries import bodies, people, wordings
 from tracker.queries import invitations as queries
 from tracker.queries.invitations import InvitationSent, MeetingToCome
 from tracker.services import audit
@@ -123,16 +124,17 @@ def queue_invitations(agency_id: int, now: datetime, base_url: str, actor: Actor
     with agency_scope(agency_id):
         with only_reading():
             meetings, office = queries.invited_to_come(now.date()), Office(now.date())
-            rows = [row for meeting in meetings for row in _rows(meeting, office, now, base_url)]
+            own = wordings.wordings(agency_id).get(MessageKind.INVITATION) if meetings else None
+            rows = [row for meeting in meetings for row in _rows(meeting, office, now, base_url, own)]
             outdated = queries.waiting_and_outdated(now.date()) if meetings else []
         return _queue(actor, now, rows, outdated) if rows or outdated else 0
 
 
-def _rows(meeting: MeetingToCome, office: Office, now: datetime, base_url: str) -> list[Message]:
+def _rows(meeting: MeetingToCome, office: Office, now: datetime, base_url: str, own: Wording | None) -> list[Message]:
     sent = queries.sent_of(meeting.id)
     due = to_be_told(meeting, _concerned(meeting, office, sent), sent)
     asked = asked_of(meeting, base_url)
-    return [_message(asked, one, office.organizer or one.to, now, base_url) for one in due]
+    return [_message(asked, one, office.organizer or one.to, now, base_url, own) for one in due]
 
 
 def _concerned(meeting: MeetingToCome, office: Office, sent: dict[int, InvitationSent]) -> list[Holder]:
@@ -156,9 +158,11 @@ def asked_of(meeting: MeetingToCome, base_url: str) -> Asked:
     )
 
 
-def _message(asked: Asked, invitation: Invitation, organizer: Holder, now: datetime, base_url: str) -> Message:
+def _message(
+    asked: Asked, invitation: Invitation, organizer: Holder, now: datetime, base_url: str, own: Wording | None
+) -> Message:
     to, is_called_off = invitation.to, invitation.state is InvitationState.CALLED_OFF
-    letter = letter_of(asked, to, invitation.state)
+    letter = letter_of(asked, to, invitation.state, own)
     step = f"invitation-{asked.sequence}"
     return Message(
         key=message_key(asked.id, step, None, key_of(to), Channel.EMAIL),

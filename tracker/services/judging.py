@@ -23,6 +23,7 @@ from tracker.queries import following
 from tracker.queries.messages import WaitingMessage
 from tracker.services.situation import Situation, situation_of
 from tracker.services.telling import Source, all_steps
+from tracker.services.writing_agency import WritingAgency
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ class Judged:
     #: Today is a day off: it waits for the next working day.
     rests_today: bool
     #: Whose name stands under it.
-    agency: str = ""
+    agency: WritingAgency | None = None
 
 
 def judged(agency_id: int, waiting: Sequence[WaitingMessage], today: date) -> list[Judged]:

@@ -22,6 +22,7 @@ from tracker.queries import messages
 from tracker.queries.telling import everybody_was_looked_at, has_to_tell, not_looked_at
 from tracker.services import audit, report_links
 from tracker.services.due_notices import look_at
+from tracker.services.writing_agency import WritingAgency
 
 TRIES_TO_QUEUE = 3
 
@@ -96,9 +97,10 @@ def _links(notice: Notice) -> list[tuple[int, int]]:
     return [(to.user_id, notice.meeting.id)]
 
 
-def message_of(notice: Notice, agency: str, now: datetime, base_url: str) -> Message:
+def message_of(notice: Notice, agency: WritingAgency, now: datetime, base_url: str) -> Message:
     """The row of the ledger, waiting to be sent, with its letter written."""
-    letter, to, digest = compose(notice, agency, base_url), notice.to, notice.digest
+    letter = compose(notice, agency.name, base_url, agency.wording_of(notice.kind))
+    to, digest = notice.to, notice.digest
     return Message(
         key=notice.key,
         kind=notice.kind,

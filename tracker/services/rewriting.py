@@ -12,6 +12,7 @@ from tracker.queries.messages import MessageWords
 from tracker.services.judging import Judged
 from tracker.services.ledger import Changes
 from tracker.services.reminding import message_of
+from tracker.services.writing_agency import WritingAgency
 
 
 def rewritten(judgements: Sequence[Judged], base_url: str) -> dict[int, Changes]:
@@ -21,16 +22,16 @@ def rewritten(judgements: Sequence[Judged], base_url: str) -> dict[int, Changes]
     """
     stored = messages.words_of([one.message.id for one in judgements if one.notice is not None])
     return {
-        one.message.id: _changes(one, one.notice, stored[one.message.id], base_url)
+        one.message.id: _changes(one, one.notice, one.agency, stored[one.message.id], base_url)
         for one in judgements
-        if one.notice is not None and one.message.id in stored
+        if one.notice is not None and one.agency is not None and one.message.id in stored
     }
 
 
-def _changes(judgement: Judged, notice: Notice, stored: MessageWords, base_url: str) -> Changes:
+def _changes(judgement: Judged, notice: Notice, agency: WritingAgency, stored: MessageWords, base_url: str) -> Changes:
     if stored.why.endswith(_in_brackets(INSTEAD_OF_LINE)):
         notice = _instead_of_line(notice)
-    new = message_of(notice, judgement.agency, judgement.message.queued_at, base_url)
+    new = message_of(notice, agency, judgement.message.queued_at, base_url)
     return {name: getattr(new, name) for name in MessageWords.__slots__ if getattr(new, name) != getattr(stored, name)}
 
 

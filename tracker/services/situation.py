@@ -17,6 +17,7 @@ from tracker.queries.contacts import GroupAccount
 from tracker.queries.frames import Frame
 from tracker.queries.people import PostsHeld
 from tracker.queries.status import AgencyStatus
+from tracker.services.writing_agency import WritingAgency
 
 LOOKED_AROUND = timedelta(days=60)
 """How far around a meeting days off are looked up: further than any window and any run of holidays."""
@@ -30,9 +31,9 @@ class Situation:
     meeting: MeetingAhead
     days_off: frozenset[date]
 
-    @property
-    def agency(self) -> str:
-        return self.frame.name
+    @cached_property
+    def agency(self) -> WritingAgency:
+        return WritingAgency(self.frame.agency_id, self.frame.name)
 
     @property
     def settings(self) -> CycleSettings:

@@ -57,7 +57,7 @@ class WordingForm(FlaskForm):
 @requires(Action.MANAGE_SETTINGS)
 def show() -> str:
     kind = _kind(request.args.get("kind", MessageKind.REQUEST))
-    own = queries.wordings()
+    own = queries.wordings(current_actor().agency_id)
     present = own.get(kind, OWN_WORDING[kind])
     form = WordingForm(None, kind=kind, subject=present.subject, opening=present.opening, closing=present.closing)
     return _page(form, kind, is_own=kind in own, seen=_example(kind, present))
@@ -78,7 +78,7 @@ def save() -> str | Response:
     except Refusal as refusal:
         add_to_form(form, refusal)
         seen = None
-    return _page(form, kind, is_own=kind in queries.wordings(), seen=seen)
+    return _page(form, kind, is_own=kind in queries.wordings(current_actor().agency_id), seen=seen)
 
 
 @blueprint.post("/agency/wording/own")
