@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, time
 
 import pytest
 from flask.testing import FlaskClient
@@ -14,10 +14,30 @@ from tests.support.queries import MOST_PER_PAGE, count_queries
 from tracker import clock
 from tracker.domain.permissions import Role
 from tracker.domain.progress import ReportState
+from tracker.domain.reminders import Channel, MessageKind, MessageState
 from tracker.extensions import db
-from tracker.models import Meeting, ProgressReport
+from tracker.models import Agency, Meeting, Message, ProgressReport
 from tracker.models.isolation import agency_scope, all_agencies
-from tracker.services import reviewing
+from tracker.services import meeting_rules, reviewing
+
+MOVED = (MessageKind.REQUEST, MessageKind.REMINDER, MessageKind.REMINDER)
+
+
+def message_for(office: Office, number: int) -> Message:
+    return Message(
+        key=f"waiting-{number}",
+        channel=Channel.EMAIL,
+        meeting_id=office.meeting.id,
+        user_id=office.head.id,
+        to_address=office.head.email,
+        to_name=office.head.name,
+        why="",
+        subject="",
+        body_text="",
+        body_html="",
+        message_id=f"<{number}@waiting>",
+        queued_at=NOW,
+    )
 
 
 @pytest.fixture
@@ -118,6 +138,131 @@ def test_it_moves_a_meeting_whose_reports_are_open(secretary: Visitor, office: O
     page = secretary.send(page.one("form", action=path), press="save", held_on="18/2/2569")
     assert "Reports of January 2026" in page.text
     assert "Meeting (to come) 18 Feb 2026" in page.text
+
+
+def preview_of(visitor: Visitor, path: str, **fields: str) -> Element:
+    page = visitor.send(visitor.get(path).one("form", action=path), press="preview", **fields)
+    return page.one(id="days")
+
+
+def test_a_moved_day_says_which_steps_move_before_it_is_saved(
+    secretary: Visitor, office: Office, own: ProgressReport
+) -> None:
+    days = preview_of(secretary, f"/meetings/{office.meeting.id}/edit", held_on="11/2/2569").text
+    assert "Wed 11 Feb 2026 · Reports of January 2026" in days
+    assert "Reports open Sun 25 Jan 2026 Sun 1 Feb 2026 Has happened and stays" in days
+    assert "Reminder Fri 30 Jan 2026 Fri 6 Feb 2026 Moves" in days
+    assert "Meeting Wed 4 Feb 2026 Wed 11 Feb 2026 Moves" in days
+    assert "Orders sent Thu 5 Feb 2026 Thu 12 Feb 2026 Moves" in days
+    assert "No message waits that names the old day" in days
+    with all_agencies():
+        assert db.session.get_one(Meeting, office.meeting.id).held_on == HELD_ON
+
+
+def test_it_says_which_messages_are_withdrawn(secretary: Visitor, office: Office) -> None:
+    with agency_scope(office.agency.id):
+        for message, kind in zip((message_for(office, n) for n in range(3)), MOVED, strict=True):
+            message.kind, message.planned_for = kind, None if kind is MessageKind.REQUEST else HELD_ON
+            message.state = MessageState.WAITING
+            db.session.add(message)
+        db.session.commit()
+    days = preview_of(secretary, f"/meetings/{office.meeting.id}/edit", held_on="11/2/2569").text
+    assert "are withdrawn: " in days
+    for words in ("Request for reports 1", "Reminder 2"):
+        assert words in days
+
+
+@pytest.mark.parametrize(
+    "held_on, sentence",
+    [
+        ("7/2/2569", "Sat 7 Feb 2026 is a weekend"),
+        ("3/3/2569", "Tue 3 Mar 2026 is a day off: วันมาฆบูชา"),
+        ("20/1/2569", "This day has passed"),
+        ("4/2/2569", "Wed 4 Feb 2026"),
+    ],
+)
+def test_it_warns_of_a_day_that_is_no_usual_one(
+    secretary: Visitor, office: Office, held_on: str, sentence: str
+) -> None:
+    factories.create_day_off(office.agency, date(2026, 3, 3), "วันมาฆบูชา")
+    days = preview_of(secretary, f"/meetings/{office.meeting.id}/edit", held_on=held_on, month="ม.ค. 69")
+    assert sentence in days.text
+    assert len(days.all("div", class_="t-tone-warning")) == (held_on != "4/2/2569")
+
+
+@pytest.mark.parametrize("press", ["preview", "save"])
+def test_a_meeting_that_would_be_overtaken_is_named(secretary: Visitor, office: Office, press: str) -> None:
+    factories.create_meeting(office.agency, date(2026, 3, 4), date(2026, 2, 1))
+    form = secretary.get(f"/meetings/{office.meeting.id}/edit").one(
+        "form", action=f"/meetings/{office.meeting.id}/edit"
+    )
+    page = secretary.send(form, press=press, held_on="5/3/2569", month="ม.ค. 69")
+    assert "The meeting of 4 March 2026 hears a later month" in page.text
+    assert not page.all(id="days")
+
+
+def test_several_months_without_a_meeting_are_said(secretary: Visitor, office: Office) -> None:
+    days = preview_of(secretary, "/meetings/new", held_on="6/5/2569").text
+    assert "Reports of February 2026 to April 2026" in days
+    assert "what they ask for is owed here, in one report" in days
+    secretary.send(secretary.page.one("form", action="/meetings/new"), press="save")
+    assert "Reports of February 2026 to April 2026" in secretary.page.one("header", class_="t-page-head").text
+
+
+def test_hour_number_and_place_are_proposed_and_kept(secretary: Visitor, office: Office) -> None:
+    with agency_scope(office.agency.id):
+        agency = db.session.get_one(Agency, office.agency.id)
+        agency.meeting_starts_at, agency.meeting_place = time(9, 30), "ห้องประชุมใหญ่"
+        db.session.commit()
+    page = secretary.get("/meetings/new")
+    assert page.one("input", name="starts_at")["value"] == "09.30"
+    page = secretary.send(page.one("form", action="/meetings/new"), press="preview", held_on="4/3/2569")
+    assert "No. 2/2569" in page.one(id="days").text
+    page = secretary.send(page.one("form", action="/meetings/new"), press="save", starts_at="๑๓.๐๐ น.")
+    assert "No. 2/2569 · 13:00 · ห้องประชุมใหญ่" in page.text
+    path = f"/meetings/{office.meeting.id}/edit"
+    page = secretary.send(secretary.get(path).one("form", action=path), press="save", number="ครั้งที่ ๕/๒๕๖๙")
+    assert "No. 5/2569" in page.text
+
+
+def test_the_list_says_the_rule_and_what_it_has_set(secretary: Visitor, office: Office) -> None:
+    with agency_scope(office.agency.id):
+        db.session.get_one(Agency, office.agency.id).meeting_rule = "1 wed"
+        meeting_rules.plan_meetings(office.agency.id, NOW)
+    page = secretary.get("/meetings")
+    assert "The division heads meet the first Wednesday of each month, on a day off the next working day." in page.text
+    rows = [row.text for row in page.one("tbody").all("tr")]
+    assert [row[:28] for row in rows] == [
+        "Wed 1 Apr 2026 No. 3/2569 By",
+        "Wed 4 Mar 2026 No. 2/2569 By",
+        "Wed 4 Feb 2026 Reports of Ja",
+    ]
+
+
+def test_a_meeting_is_called_off_with_a_reason(secretary: Visitor, office: Office) -> None:
+    march = factories.create_meeting(office.agency, date(2026, 3, 4), date(2026, 2, 1))
+    factories.create_meeting(office.agency, date(2026, 4, 1), date(2026, 3, 1))
+    path = f"/meetings/{march.id}/call-off"
+    assert secretary.get(f"/meetings/{march.id}").all("a", href=path)
+    page = secretary.get(path)
+    assert "What February 2026 asks for is still owed: with the meeting of 1 April 2026" in page.text
+    secretary.send(page.one("form", action=path), 400)
+    page = secretary.send(page.one("form", action=path), reason="ตรงกับวันเลือกตั้ง")
+    assert "The meeting is called off" in page.text
+    assert "Wed 4 Mar 2026 (Reports of February 2026)" in page.one(id="called-off").text
+    assert "Reports of February 2026 to March 2026" in page.text
+    secretary.get(f"/meetings/{march.id}", 404)
+
+
+def test_a_meeting_whose_reports_are_open_is_moved_instead(
+    secretary: Visitor, office: Office, own: ProgressReport
+) -> None:
+    path = f"/meetings/{office.meeting.id}/call-off"
+    page = secretary.get(path)
+    assert "cannot be called off" in page.text
+    assert not page.all("form", action=path)
+    assert "Its reports are open already" in secretary.post(path, 400, reason="ฝนตก").text
+    assert not secretary.get(f"/meetings/{office.meeting.id}").all("a", href=path)
 
 
 def test_it_leads_to_the_meeting_of_the_month(secretary: Visitor, office: Office) -> None:

@@ -95,6 +95,18 @@ def numbered_before(held_on: date, besides: int | None = None) -> list[Numbered]
     return [Numbered(day, number) for id_, day, number in rows if id_ != besides]
 
 
+def last_month_heard_before(month: date, besides: int | None) -> date | None:
+    statement = select(func.max(Meeting.month)).where(Meeting.month < month)
+    if besides is not None:
+        statement = statement.where(Meeting.id != besides)
+    return db.session.scalar(statement)
+
+
+def next_meeting_after(month: date) -> Meeting | None:
+    """The one that hears the next month of which there is a meeting."""
+    return db.session.scalar(select(Meeting).where(Meeting.month > month).order_by(Meeting.month).limit(1))
+
+
 def messages_to_withdraw(meeting_id: int, held_on: date) -> dict[MessageKind, int]:
     """How many messages wait that name another day of the meeting than the one given, by kind."""
     rows = db.session.execute(

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
+from typing import Any
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Date, bindparam, case, func, select
 
 from tracker.domain.progress import RECEIVED_STATES, ReportState
-from tracker.domain.reporting_cycle import Cycle, CycleSettings, cycle_of
+from tracker.domain.reporting_cycle import Cycle, CycleSettings, cycle_of, first_month_heard
 from tracker.extensions import db
 from tracker.models import Agency, Assignment, DayOff, Division, Meeting, ProgressReport
 from tracker.queries import frames
@@ -22,8 +23,11 @@ def meeting_of_month(month: date) -> Meeting | None:
     return db.session.scalar(select(Meeting).where(Meeting.month == month))
 
 
+_WITH_REPORT = select(ProgressReport.assignment_id).where(ProgressReport.month == bindparam("month", type_=Date))
+
+
 def assignments_with_report(month: date) -> set[int]:
-    return set(db.session.scalars(select(ProgressReport.assignment_id).where(ProgressReport.month == month)))
+    return set(db.session.scalars(_WITH_REPORT, {"month": month}))
 
 
 def meeting_to_come(today: date) -> Meeting | None:
@@ -81,23 +85,37 @@ class MeetingRow:
     held_on: date
     month: date
     place: str
+    starts_at: time | None
+    number: str
+    is_by_rule: bool
+    #: The last month that a meeting before it heard.
+    heard_before: date | None
     is_open: bool
     is_closed: bool
     owed: int
     received: int
     accepted: int
 
+    @property
+    def first_month(self) -> date:
+        """The first of the months it hears: several where there was no meeting in between."""
+        return first_month_heard(self.month, self.heard_before)
+
 
 def meeting_rows(limit: int, offset: int = 0) -> list[MeetingRow]:
     """Meetings, the newest first, with how many of their reports have come."""
     received = func.sum(case((ProgressReport.state.in_(RECEIVED_STATES), 1), else_=0))
     accepted = func.sum(case((ProgressReport.state == ReportState.ACCEPTED, 1), else_=0))
-    rows = db.session.execute(
+    rows: Iterable[Any] = db.session.execute(
         select(
             Meeting.id,
             Meeting.held_on,
             Meeting.month,
             Meeting.place,
+            Meeting.starts_at,
+            Meeting.number,
+            Meeting.is_by_rule,
+            frames.HEARD_BEFORE,
             Meeting.opened_at.is_not(None),
             Meeting.closed_at.is_not(None),
             func.count(ProgressReport.id),
@@ -124,9 +142,26 @@ def meeting_to_change(meeting_id: int) -> Meeting | None:
     )
 
 
-def meeting_with_settings(meeting_id: int) -> tuple[Meeting, CycleSettings] | None:
-    """The meeting and how many days before it its agency does what."""
+@dataclass(frozen=True, slots=True)
+class MeetingSetUp:
+    """The meeting, how many days before it its agency does what, and where the months that it hears begin."""
+
+    meeting: Meeting
+    settings: CycleSettings
+    first_month: date
+
+
+def meeting_set_up(meeting_id: int) -> MeetingSetUp | None:
     row = db.session.execute(
-        select(Meeting, *frames.SETTINGS).join(Agency, Agency.id == Meeting.agency_id).where(Meeting.id == meeting_id)
+        select(Meeting, *frames.SETTINGS, frames.HEARD_BEFORE)
+        .join(Agency, Agency.id == Meeting.agency_id)
+        .where(Meeting.id == meeting_id)
     ).one_or_none()
-    return (row[0], frames.settings_from(row)) if row else None
+    if row is None:
+        return None
+    return MeetingSetUp(row[0], frames.settings_from(row), first_month_heard(row[0].month, row.heard_before))
+
+
+def meeting_with_settings(meeting_id: int) -> tuple[Meeting, CycleSettings] | None:
+    found = meeting_set_up(meeting_id)
+    return (found.meeting, found.settings) if found else None

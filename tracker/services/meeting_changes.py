@@ -8,9 +8,13 @@ from sqlalchemy import update
 
 from tracker.domain.meeting_kinds import MeetingKind
 from tracker.domain.permissions import Actor
+from tracker.domain.reminders import MessageState
 from tracker.extensions import db
-from tracker.models import AnyMeeting
+from tracker.models import AnyMeeting, Message
 from tracker.services import audit
+
+CALLED_OFF = "งดประชุมครั้งนี้แล้ว"
+"""Why a message does not go out any more, as the ledger shows it."""
 
 
 def write_details(meeting: AnyMeeting, held_on: date, starts_at: time | None, place: str) -> None:
@@ -22,9 +26,18 @@ def write_details(meeting: AnyMeeting, held_on: date, starts_at: time | None, pl
 
 
 def take_off_calendar(actor: Actor | None, now: datetime, meeting: AnyMeeting, reason: str = "") -> None:
-    """Without a commit: part of a use case that does more. `is_by_rule` stays for what its rule takes away itself."""
+    """Without a commit: part of a use case that does more. What waits to be sent about it is withdrawn.
+
+    Without a reason it is its rule that no longer names it, and may name it again.
+    """
     audit.record(actor, now, "meeting_cancelled", meeting.id, before=meeting_facts(meeting), after={"reason": reason})
     by_rule = meeting.is_by_rule and not reason
+    db.session.execute(
+        update(Message)
+        .where(Message.meeting_id == meeting.id, Message.state == MessageState.WAITING)
+        .values(state=MessageState.SKIPPED, error=CALLED_OFF, finished_at=now, next_try_at=None)
+        .execution_options(synchronize_session=False)
+    )
     db.session.expunge(meeting)  # It is of another kind from now on.
     db.session.execute(
         update(AnyMeeting)

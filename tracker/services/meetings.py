@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Set
 from datetime import date, datetime, time, timedelta
 
+from sqlalchemy import insert
+
 from tracker.domain.errors import N_, NotAllowed, NotFound, Refusal
 from tracker.domain.fiscal_year import month_of
 from tracker.domain.meeting_numbers import clean_number, proposed_number
@@ -48,8 +50,7 @@ def set_meeting(
     agency = _agency_to_change(actor)
     meeting = _meeting_to_change(meeting_id)
     heard = month_of(month) if month else month_heard_on(held_on)
-    _check_dates(held_on, heard, now.date())
-    _check_month(meeting, held_on, heard)
+    check_setting(meeting, held_on, heard, now.date())
     before = meeting_facts(meeting) if meeting.id else None
     if number is None:
         number = meeting.number or proposed_number(held_on, calendar.numbered_before(held_on, meeting.id))
@@ -116,6 +117,12 @@ def _meeting_to_change(meeting_id: int | None) -> Meeting:
     return meeting
 
 
+def check_setting(meeting: Meeting, held_on: date, month: date, today: date) -> None:
+    """Whether a meeting, or a new one, may be held on the day and hear the month; asked before it is saved as well."""
+    _check_dates(held_on, month, today)
+    _check_month(meeting, held_on, month)
+
+
 def _check_dates(held_on: date, month: date, today: date) -> None:
     if abs(held_on - today) > FURTHEST:
         raise Refusal(N_("This date is more than a year away. Check the year."), "held_on")
@@ -163,10 +170,9 @@ def _open(meeting_id: int, owed: Set[int], now: datetime) -> int:
         db.session.rollback()
         return 0
     missing = sorted(owed - meetings.assignments_with_report(meeting.month))
-    db.session.add_all(
-        ProgressReport(assignment_id=assignment_id, meeting_id=meeting.id, month=meeting.month)
-        for assignment_id in missing
-    )
+    if missing:
+        one = {"agency_id": meeting.agency_id, "meeting_id": meeting.id, "month": meeting.month}
+        db.session.execute(insert(ProgressReport), [one | {"assignment_id": id_} for id_ in missing])
     if missing or meeting.opened_at is None:
         meeting.opened_at = meeting.opened_at or now
         after = {"month": meeting.month.isoformat(), "reports": len(missing)}

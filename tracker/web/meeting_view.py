@@ -68,6 +68,8 @@ def counts_of(figures: Sequence[DivisionFigures]) -> dict[ReportState, int]:
 @dataclass(frozen=True, slots=True)
 class MeetingView:
     meeting: Meeting
+    #: The first of the months it hears.
+    first_month: date
     cycle: Cycle
     today: date
     figures: Sequence[DivisionFigures]

@@ -1,4 +1,4 @@
-"""Meetings: set with their date, and how far the reports for each have come."""
+"""Meetings, and how far the reports for each have come."""
 
 from __future__ import annotations
 
@@ -7,44 +7,28 @@ from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
-from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
-from wtforms import StringField
-from wtforms.validators import InputRequired, Length
 
 from tracker import clock
-from tracker.domain.errors import N_, NotFound, Refusal
+from tracker.domain.errors import N_, NotFound
+from tracker.domain.meeting_rules import rule_from
 from tracker.domain.permissions import Action
 from tracker.domain.progress import ReportState
-from tracker.domain.reporting_cycle import month_heard_on
 from tracker.models import Meeting
 from tracker.queries import frames, honesty, meetings, reports, revisions, snapshots
+from tracker.queries import agency_cycle, meeting_calendar
 from tracker.queries.meetings import DivisionFigures
 from tracker.queries.reports import ReportRow
-from tracker.services import meetings as service
 from tracker.web.access import current_actor, requires
-from tracker.web.cycle_steps import CycleStep, cycle_steps
-from tracker.web.errors import add_to_form
-from tracker.web.form_fields import DateField, MonthField
 from tracker.web.meeting_view import ALL, VIEWS, MeetingView, counts_of, may
 from tracker.web.paging import page_number, pages_for
-from tracker.web.texts import lazy
+from tracker.web.rule_words import rule_sentence
 
 blueprint = Blueprint("meetings", __name__)
 
 MEETINGS_ON_A_PAGE = 24
 REPORTS_ON_A_PAGE = 40
-LONGEST_PLACE = 200
 _NO_SUCH_MEETING = N_("There is no such meeting.")
-
-
-class MeetingForm(FlaskForm):
-    held_on = DateField(lazy("Day of the meeting"), validators=[InputRequired(lazy("Write the day of the meeting."))])
-    month = MonthField(lazy("Month the meeting hears"))
-    place = StringField(
-        lazy("Place"),
-        validators=[Length(max=LONGEST_PLACE, message=lazy("Keep the place within %(max)d characters."))],
-    )
 
 
 @blueprint.get("/meetings")
@@ -52,8 +36,12 @@ class MeetingForm(FlaskForm):
 def index() -> str:
     pages = pages_for(meetings.number_of_meetings(), MEETINGS_ON_A_PAGE)
     page = min(page_number(), pages)
+    agency = agency_cycle.agency_by_id(current_actor().agency_id)
+    rule = rule_from(agency.meeting_rule)
     return render_template(
         "meetings/index.html",
+        rule=rule_sentence(rule, agency.meeting_moves_to) if rule else "",
+        called_off=meeting_calendar.called_off_to_come(clock.today()),
         rows=meetings.meeting_rows(MEETINGS_ON_A_PAGE, (page - 1) * MEETINGS_ON_A_PAGE),
         page=page,
         pages=pages,
@@ -73,56 +61,13 @@ def current() -> Response:
     return redirect(url_for("meetings.index"))
 
 
-@blueprint.route("/meetings/new", methods=["GET", "POST"])
-@requires(Action.ARRANGE_MEETINGS)
-def new() -> str | Response:
-    return _arrange(None)
-
-
-@blueprint.route("/meetings/<int:meeting_id>/edit", methods=["GET", "POST"])
-@requires(Action.ARRANGE_MEETINGS)
-def edit(meeting_id: int) -> str | Response:
-    return _arrange(meeting_of(meeting_id))
-
-
-def _arrange(meeting: Meeting | None) -> str | Response:
-    form = MeetingForm(obj=meeting)
-    if form.validate_on_submit() and request.form.get("do") != "preview":
-        try:
-            saved = service.set_meeting(
-                current_actor(),
-                clock.now(),
-                form.held_on.data,
-                form.month.data,
-                form.place.data or "",
-                meeting.id if meeting else None,
-            )
-            flash(_("The meeting is set. Everything else follows from its day."), "success")
-            return redirect(url_for("meetings.show", meeting_id=saved.id))
-        except Refusal as refusal:
-            add_to_form(form, refusal)
-    held_on = form.held_on.data
-    return render_template(
-        "meetings/form.html",
-        form=form,
-        meeting=meeting,
-        steps=_steps(held_on) if held_on else None,
-        month=form.month.data or (month_heard_on(held_on) if held_on else None),
-    )
-
-
-def _steps(held_on: date) -> list[CycleStep]:
-    frame = frames.frame_on(current_actor().agency_id, clock.today())
-    return cycle_steps(meetings.cycle_held_on(held_on, frame.settings), clock.today())
-
-
 @blueprint.get("/meetings/<int:meeting_id>")
 @requires(Action.SEE_AGENCY)
 def show(meeting_id: int) -> str:
-    found = meetings.meeting_with_settings(meeting_id)
+    found = meetings.meeting_set_up(meeting_id)
     if found is None:
         raise NotFound(_NO_SUCH_MEETING)
-    meeting, settings = found
+    meeting = found.meeting
     figures = meetings.division_figures(meeting.id)
     view, division = _chosen(figures)
     counts = counts_of(figures)
@@ -130,7 +75,8 @@ def show(meeting_id: int) -> str:
     allowed = may(current_actor(), meeting)
     shown = MeetingView(
         meeting=meeting,
-        cycle=meetings.cycle_held_on(meeting.held_on, settings),
+        first_month=found.first_month,
+        cycle=meetings.cycle_held_on(meeting.held_on, found.settings),
         today=clock.today(),
         figures=figures,
         counts=counts,
