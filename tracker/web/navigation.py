@@ -29,8 +29,6 @@ class NavigationItem:
     url: str
     is_current: bool
     icon: str
-    #: How many of its messages the person has not seen yet.
-    unread: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +39,13 @@ class Viewer:
     #: Came by the link of a letter, which opens this person's reports of one month.
     is_by_link: bool
     may_change_settings: bool
+    #: Of what they were told, how much they have not seen.
+    unread: int
 
-
-MY_MESSAGES = "my_messages.index"
 
 MENU = (
     MenuEntry("meetings.current", lazy("This month"), "clipboard"),
     MenuEntry("my_reports.index", lazy("My reports"), "edit"),
-    MenuEntry(MY_MESSAGES, lazy("My messages"), "inbox"),
     MenuEntry("overdue.index", lazy("Overdue"), "clock"),
     MenuEntry("indicators.index", lazy("Indicators"), "chart"),
     MenuEntry("plans.index", lazy("Plan"), "list"),
@@ -84,20 +81,14 @@ def _viewer(actor: Actor) -> Viewer:
         agency_name=g.agency.name,
         is_by_link=actor.link_meeting_id is not None,
         may_change_settings=can(actor, Action.MANAGE_SETTINGS),
+        unread=g.agency.unread_messages,
     )
 
 
 def _navigation(actor: Actor) -> list[NavigationItem]:
     blueprint = request.blueprint
-    unread = {MY_MESSAGES: g.agency.unread_messages}
     return [
-        NavigationItem(
-            entry.label,
-            url_for(entry.endpoint),
-            _is_current(entry, blueprint),
-            entry.icon,
-            unread.get(entry.endpoint, 0),
-        )
+        NavigationItem(entry.label, url_for(entry.endpoint), _is_current(entry, blueprint), entry.icon)
         for entry in MENU
         if _may_open(actor, entry.endpoint)
     ]
