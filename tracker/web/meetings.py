@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
@@ -15,8 +14,7 @@ from tracker.domain.meeting_rules import rule_from
 from tracker.domain.permissions import Action
 from tracker.domain.progress import ReportState
 from tracker.models import Meeting
-from tracker.queries import frames, honesty, meetings, reports, revisions, snapshots
-from tracker.queries import agency_cycle, meeting_calendar
+from tracker.queries import agency_cycle, frames, honesty, meeting_calendar, meetings, reports, revisions, snapshots
 from tracker.queries.meetings import DivisionFigures
 from tracker.queries.reports import ReportRow
 from tracker.web.access import current_actor, requires
