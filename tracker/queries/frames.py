@@ -60,13 +60,42 @@ HEARD_BEFORE: ColumnElement[date] = (
 )
 """The last month that a meeting before this one heard."""
 
+_TODAY = bindparam("today", type_=Date)
+_FURTHEST = bindparam("furthest", type_=Date)
+_THIS_AGENCY = Agency.id == bindparam("agency_id", type_=Integer)
+
 #: Run by most pages, so it is made once.
 _FRAME: Select[*tuple[Any, ...]] = (
     select(*COLUMNS)
-    .outerjoin(Meeting, and_(Meeting.agency_id == Agency.id, Meeting.held_on <= bindparam("furthest", type_=Date)))
-    .where(Agency.id == bindparam("agency_id", type_=Integer))
+    .outerjoin(Meeting, and_(Meeting.agency_id == Agency.id, Meeting.held_on <= _FURTHEST))
+    .where(_THIS_AGENCY)
     .order_by(Meeting.held_on.desc())
     .limit(MEETINGS_LOOKED_AT)
+)
+
+#: The jobs run these for every agency of the country.
+_AT_HAND: Select[*tuple[Any, ...]] = (
+    select(*COLUMNS, HEARD_BEFORE)
+    .join(Meeting, Meeting.agency_id == Agency.id)
+    .where(
+        _THIS_AGENCY,
+        Meeting.held_on <= _FURTHEST,
+        or_(Meeting.opened_at.is_(None), Meeting.held_on >= _TODAY),
+        Meeting.closed_at.is_(None),
+    )
+    .order_by(Meeting.held_on)
+)
+_TO_TELL: Select[*tuple[Any, ...]] = (
+    select(*COLUMNS, HEARD_BEFORE, Agency.reminded_at)
+    .outerjoin(
+        Meeting,
+        and_(
+            Meeting.agency_id == Agency.id,
+            Meeting.held_on.between(bindparam("earliest", type_=Date), _FURTHEST),
+        ),
+    )
+    .where(_THIS_AGENCY)
+    .order_by(Meeting.held_on)
 )
 
 
@@ -129,17 +158,8 @@ def frames_at_hand(agency_id: int, today: date) -> list[Frame]:
 
     A month that the office closed on the day of its meeting is over.
     """
-    rows = db.session.execute(
-        select(*COLUMNS, HEARD_BEFORE)
-        .join(Meeting, Meeting.agency_id == Agency.id)
-        .where(
-            Agency.id == agency_id,
-            Meeting.held_on <= today + FURTHEST_WINDOW,
-            or_(Meeting.opened_at.is_(None), Meeting.held_on >= today),
-            Meeting.closed_at.is_(None),
-        )
-        .order_by(Meeting.held_on)
-    )
+    values = {"agency_id": agency_id, "today": today, "furthest": today + FURTHEST_WINDOW}
+    rows = db.session.execute(_AT_HAND, values)
     return [_frame(row, today, row.month, row.heard_before) for row in rows if _opens_on(row) <= today]
 
 
@@ -154,18 +174,8 @@ class FramesToTell:
 
 def frames_to_tell(agency_id: int, today: date) -> FramesToTell:
     """One statement."""
-    rows = db.session.execute(
-        select(*COLUMNS, HEARD_BEFORE, Agency.reminded_at)
-        .outerjoin(
-            Meeting,
-            and_(
-                Meeting.agency_id == Agency.id,
-                Meeting.held_on.between(today - LONGEST_LOOK_BACK, today + FURTHEST_WINDOW),
-            ),
-        )
-        .where(Agency.id == agency_id)
-        .order_by(Meeting.held_on)
-    ).all()
+    values = {"agency_id": agency_id, "earliest": today - LONGEST_LOOK_BACK, "furthest": today + FURTHEST_WINDOW}
+    rows = db.session.execute(_TO_TELL, values).all()
     begun = [row for row in rows if row.held_on is not None and _opens_on(row) <= today]
     frames = [_frame(row, today, row.month, row.heard_before) for row in begun]
     return FramesToTell(frames, rows[0].reminded_at)

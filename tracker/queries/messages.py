@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, exists, func, or_, select
+from sqlalchemy import Connection, Select, and_, bindparam, exists, func, or_, select
 
 from tracker.domain.reminders import Channel, MessageKind, MessageState
 from tracker.domain.told import LedgerEntry
@@ -33,14 +33,23 @@ def agencies_with_a_month_at_hand(today: date) -> list[int]:
     return list(db.session.scalars(select(Agency.id).where(exists().where(at_hand)).order_by(Agency.id)))
 
 
+_STATES = select(Message.key, Message.state).where(Message.key.in_(bindparam("keys", expanding=True)))
+
+
 def states_in_ledger(keys: Collection[str]) -> dict[str, MessageState]:
-    rows = db.session.execute(select(Message.key, Message.state).where(Message.key.in_(keys)))
+    rows = db.session.execute(_STATES, {"keys": list(keys)})
     return dict(rows.all())
 
 
+_ENTRIES = (
+    select(*(getattr(Message, field.name) for field in fields(LedgerEntry)))
+    .where(Message.meeting_id.in_(bindparam("meeting_ids", expanding=True)))
+    .order_by(Message.id)
+)
+
+
 def entries_of(meeting_ids: Collection[int]) -> list[LedgerEntry]:
-    columns = [getattr(Message, field.name) for field in fields(LedgerEntry)]
-    rows = db.session.execute(select(*columns).where(Message.meeting_id.in_(meeting_ids)).order_by(Message.id))
+    rows = db.session.execute(_ENTRIES, {"meeting_ids": list(meeting_ids)})
     return [LedgerEntry(*row) for row in rows]
 
 

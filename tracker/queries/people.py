@@ -107,28 +107,32 @@ class PostsHeld:
     superiors: dict[int, Holder]
 
 
+_SUPERIOR_OF = (
+    select(func.aggregate_strings(cast(Division.id, String), ","))
+    .where(Division.superior_id == User.id)
+    .correlate(User)
+    .scalar_subquery()
+)
+#: The jobs run it for every agency of the country.
+_POSTS: Select[*tuple[Any, ...]] = (
+    select(
+        User.id,
+        User.name,
+        User.email,
+        Membership.title,
+        Membership.role,
+        Membership.division_id,
+        Membership.is_acting,
+        _SUPERIOR_OF,
+    )
+    .join(Membership, Membership.user_id == User.id)
+    .where(User.is_active, in_force(bindparam("today", type_=Date)))
+    .order_by(Membership.id)
+)
+
+
 def posts_on(today: date) -> PostsHeld:
-    over = (
-        select(func.aggregate_strings(cast(Division.id, String), ","))
-        .where(Division.superior_id == User.id)
-        .correlate(User)
-        .scalar_subquery()
-    )
-    rows = db.session.execute(
-        select(
-            User.id,
-            User.name,
-            User.email,
-            Membership.title,
-            Membership.role,
-            Membership.division_id,
-            Membership.is_acting,
-            over,
-        )
-        .join(Membership, Membership.user_id == User.id)
-        .where(User.is_active, in_force(today))
-        .order_by(Membership.id)
-    )
+    rows = db.session.execute(_POSTS, {"today": today})
     held = PostsHeld([], {})
     for *post, divisions in rows:
         holder = Holder(*post)

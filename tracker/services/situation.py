@@ -12,9 +12,10 @@ from tracker.domain.reminders import MeetingAhead
 from tracker.domain.reporting_cycle import CycleSettings, cycle_of, is_working_day
 from tracker.domain.rollup import AssignmentStatus
 from tracker.domain.ways import Way, ways_to
-from tracker.queries import contacts, following, frames, people, status
+from tracker.queries import contacts, following, frames, orders, people, status
 from tracker.queries.contacts import GroupAccount
 from tracker.queries.frames import Frame
+from tracker.queries.orders import DaysOfOrders
 from tracker.queries.people import PostsHeld
 from tracker.queries.status import AgencyStatus
 from tracker.services.writing_agency import WritingAgency
@@ -70,6 +71,10 @@ class Situation:
     @property
     def holders(self) -> list[Holder]:
         return self._posts.holders
+
+    @cached_property
+    def days_of_orders(self) -> DaysOfOrders:
+        return orders.days_of_orders(self.meeting.id, self.meeting.cycle.held_on)
 
     @property
     def superiors(self) -> Mapping[int, Holder]:
