@@ -1,17 +1,21 @@
-"""`make bench`: how long the pages take, beside the floor of a bare view that shows the same rows, and plan documents.
+"""`make bench`: how long the pages take, beside the floor of a bare view that shows the same rows; plan documents; and
+the reminders of a whole country (alone with `python -m tests.bench country`).
 
 Nothing fails for being slow; it fails when a page and its floor do not show the same rows.
 """
 
 from __future__ import annotations
 
+import argparse
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from flask import Flask
 
+from tests.bench.country import time_country
+from tests.bench.country_data import AGENCIES as AGENCIES_OF_THE_COUNTRY
 from tests.bench.data import PASSWORD, TODAY
 from tests.bench.filled import POSTGRESQL, SQLITE, Filled, databases, filled
 from tests.bench.reading import time_reading
@@ -27,6 +31,7 @@ from tracker.config import Config
 from tracker.extensions import db
 
 AGENCIES = (1, 20)
+COUNTRY = "country"
 
 
 @dataclass(frozen=True)
@@ -42,8 +47,24 @@ ROW = "{:<18} {:<10} {:>8} {:>7} {:>8} {:>8} {:>8} {:>6} {:>4} {:>7}"
 HEADINGS = ("page", "database", "agencies", "clients", "median", "p95", "floor", "ratio", "SQL", "errors")
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
+    chosen = _parser().parse_args(arguments)
+    if chosen.part == COUNTRY:
+        time_country(chosen.agencies)
+        return
     time_reading()
+    time_pages()
+    time_country(chosen.agencies)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Measure; without a part, all of it.")
+    parser.add_argument("part", nargs="?", choices=[COUNTRY])
+    parser.add_argument("--agencies", type=int, default=AGENCIES_OF_THE_COUNTRY, help="a smaller country, for trying")
+    return parser
+
+
+def time_pages() -> None:
     kinds = [SQLITE, POSTGRESQL] if server_programs() else [SQLITE]
     print("Milliseconds at the client; floor: median of a bare view with hand-written SQL that shows the same rows.")
     print(ROW.format(*HEADINGS))

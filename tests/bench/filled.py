@@ -70,16 +70,20 @@ def filled(kind: str, agencies: int, source: Databases, folder: Path) -> Iterato
         with engine.begin() as connection:
             benched = fill(connection, agencies)
             if kind == POSTGRESQL:
-                _go_on_counting(connection)
-        if kind == POSTGRESQL:
-            # What the server does by itself within a minute.
-            with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-                connection.execute(text("VACUUM ANALYZE"))
+                go_on_counting(connection)
+        look_over(engine)
         yield Filled(kind, agencies, url, folder, benched, engine)
         engine.dispose()
 
 
-def _go_on_counting(connection: Connection) -> None:
+def look_over(engine: Engine) -> None:
+    """What PostgreSQL's server does by itself within a minute."""
+    if engine.dialect.name == "postgresql":
+        with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            connection.execute(text("VACUUM ANALYZE"))
+
+
+def go_on_counting(connection: Connection) -> None:
     """The rows came with their ids, of which PostgreSQL's own counters know nothing."""
     for name in Base.metadata.tables:
         connection.execute(
