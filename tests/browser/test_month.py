@@ -14,7 +14,7 @@ from flask import Flask
 from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
-from jobs.schedule import job_named, run_once
+from jobs.schedule import EVERYTHING, jobs_named, run_in_turn
 from tests.factories import create_person
 from tests.support.chromium import DESKTOP, PHONE, Visitors, overhang
 from tests.support.mailbox import Letter, Mailbox
@@ -98,7 +98,7 @@ def set_the_meeting(page: Page) -> None:
 
 
 def run_the_timetable(app: Flask) -> None:
-    assert run_once(app, job_named("tick"))
+    assert run_in_turn(app, jobs_named(EVERYTHING))
 
 
 def link_in(letter: Letter) -> str:

@@ -11,7 +11,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from jobs.schedule import job_named, run_once
+from jobs.schedule import EVERYTHING, jobs_named, run_in_turn
 from tests import factories
 from tests.support.doors import Caller, doors
 from tests.support.links import BASE_URL, allow_links, events, link_of, queue_requests, refusals
@@ -46,7 +46,7 @@ OPEN_BY_LINK = {
 def test_from_the_letter_to_the_report_without_a_password(
     app: Flask, client: FlaskClient, office: Office, mailbox: Mailbox
 ) -> None:
-    assert run_once(app, job_named("tick"))
+    assert run_in_turn(app, jobs_named(EVERYTHING))
     [letter] = mailbox.to(office.head.email)
     [address] = AN_ADDRESS.findall(letter.text)
     head = Visitor(client)
@@ -68,7 +68,7 @@ def test_from_the_letter_to_the_report_without_a_password(
 def test_no_page_of_the_office_shows_an_address_that_opens_anything(
     app: Flask, client: FlaskClient, office: Office, mailbox: Mailbox
 ) -> None:
-    run_once(app, job_named("tick"))
+    run_in_turn(app, jobs_named(EVERYTHING))
     factories.sign_in(client, office.secretary)
     secretary = Visitor(client)
     with all_agencies():
