@@ -13,6 +13,10 @@ CATALOGUES := $(wildcard $(TRANSLATIONS)/*/LC_MESSAGES/messages.po)
 HOST ?= 127.0.0.1
 PORT ?= 5000
 
+# A process of tests for each core, each with a PostgreSQL and a browser of its own: more than four leave no memory.
+# Whoever runs one file asks pytest itself, which then starts no other process.
+SIDE_BY_SIDE := --numprocesses auto --maxprocesses 4 --dist worksteal
+
 # The first of these that is a Python we support, else nothing. `make install PYTHON=...` tries that one first.
 SUPPORTED := import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))
 FIND_PYTHON := for name in $(PYTHON) python3 python3.13 python3.12 python3.11; do \
@@ -39,10 +43,10 @@ run: install ## Load the demo (once) and serve it at http://127.0.0.1:5000
 	@exec $(BIN)/tracker run --host $(HOST) --port $(PORT)
 
 test: lint ## Run the linters and every test
-	@$(BIN)/pytest
+	@$(BIN)/pytest $(SIDE_BY_SIDE)
 
 test-fast: $(VENV)/tested $(CATALOGUES:.po=.mo) ## Run the tests without browser and PostgreSQL
-	@$(BIN)/pytest -m 'not browser and not postgresql'
+	@$(BIN)/pytest $(SIDE_BY_SIDE) -m 'not browser and not postgresql'
 
 lint: $(VENV)/tested $(CATALOGUES:.po=.mo) ## Check style, types and layers
 	@$(BIN)/ruff check .

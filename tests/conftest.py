@@ -1,7 +1,8 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,7 @@ hypothesis_settings.load_profile("tidtam")
 
 make_once()
 
+MEASURED = "measured"
 REQUIREMENT_OF_MARK = {"browser": CHROMIUM, "postgresql": POSTGRESQL}
 
 
@@ -43,11 +45,17 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
             need(requirement)
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    for report in terminalreporter.stats.get("passed", []):
+        for line in (line for name, line in report.user_properties if name == MEASURED):
+            terminalreporter.write_line(f"{report.nodeid}: {line}")
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """After pytest's own last line, so that nobody takes a skipped half for a whole."""
     terminal = config.pluginmanager.get_plugin("terminalreporter")
     if terminal:
-        for line in what_was_not_tested():
+        for line in what_was_not_tested(terminal.stats.get("skipped", [])):
             terminal.write_line(line, yellow=True)
 
 
@@ -58,6 +66,12 @@ def _nothing_leaves_the_machine(request: pytest.FixtureRequest, monkeypatch: pyt
         network.refuse_mail(monkeypatch, refused)
     yield
     assert not refused, f"the test tried to reach {', '.join(refused)}"
+
+
+@pytest.fixture
+def tell(record_property: Callable[[str, object], None]) -> Callable[[str], None]:
+    """A figure that is worth reading although the test passes; it stands below all tests."""
+    return partial(record_property, MEASURED)
 
 
 @pytest.fixture

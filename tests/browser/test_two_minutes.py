@@ -63,20 +63,6 @@ def owed(app: Flask, office: Office) -> list[ProgressReport]:
     return reports
 
 
-@pytest.fixture
-def tell(request: pytest.FixtureRequest) -> Callable[[str], None]:
-    """A line on the terminal, whatever is done with the test's own output."""
-    plugins = request.config.pluginmanager
-    terminal, capture = plugins.get_plugin("terminalreporter"), plugins.get_plugin("capturemanager")
-
-    def write(line: str) -> None:
-        if terminal and capture:
-            with capture.global_and_fixture_disabled():
-                terminal.write_line(f"\n{line}")
-
-    return write
-
-
 def enter(page: Page, office: Office) -> None:
     page.context.add_init_script(COUNT_TAPS)
     page.goto("/my-reports")

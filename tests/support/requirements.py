@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from ctypes.util import find_library
 from dataclasses import dataclass
 from pathlib import Path
@@ -57,7 +57,7 @@ CHECKOUT = Requirement(
     "what lies in the tree", "run in a git checkout", lambda: (ROOT / ".git").exists() and bool(shutil.which("git"))
 )
 
-_skipped: Counter[Requirement] = Counter()
+NOT_HERE = "not on this machine: "
 
 
 def need(requirement: Requirement) -> None:
@@ -67,10 +67,13 @@ def need(requirement: Requirement) -> None:
     message = f"{requirement.name}: {requirement.remedy}"
     if REQUIRE_ALL:
         pytest.fail(f"required here and missing: {message}", pytrace=False)
-    _skipped[requirement] += 1
-    pytest.skip(f"not on this machine: {message}")
+    pytest.skip(NOT_HERE + message)
 
 
-def what_was_not_tested() -> Iterator[str]:
-    for requirement, tests in _skipped.items():
-        yield f"Not tested here: {requirement.name} (tests skipped: {tests}; {requirement.remedy})."
+def what_was_not_tested(skipped: Iterable[pytest.TestReport]) -> Iterator[str]:
+    """Read from the reports, because the tests themselves may have run in several processes."""
+    reasons = Counter(report.longrepr[2] for report in skipped if isinstance(report.longrepr, tuple))
+    for reason, tests in reasons.items():
+        _, is_ours, missing = reason.partition(NOT_HERE)
+        if is_ours:
+            yield f"Not tested here: {missing} (tests skipped: {tests})."
