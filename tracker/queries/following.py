@@ -153,20 +153,3 @@ def indicator_scores(plan: PlanYear | None) -> dict[str, float]:
 
 def days_off_between(first: date, last: date) -> frozenset[date]:
     return frozenset(db.session.scalars(select(DayOff.day).where(DayOff.day.between(first, last))))
-
-
-@dataclass(frozen=True, slots=True)
-class AdoptedText:
-    responsible: str
-    period: str
-    monitoring: str
-
-
-def adopted_texts(measure_ids: Collection[int]) -> dict[int, AdoptedText]:
-    """The words of the plan beside what was read from them, by measure."""
-    rows = db.session.execute(
-        select(Measure.id, Measure.responsible_text, Measure.period_text, Measure.monitoring_text).where(
-            Measure.id.in_(measure_ids)
-        )
-    )
-    return {row[0]: AdoptedText(row[1], row[2], row[3]) for row in rows}

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from tracker.domain.cadence import Cadence
@@ -120,9 +120,15 @@ _REPORTS: Select[*tuple[Any, ...]] = (
         Measure.starts_on,
         Measure.ends_on,
         Measure.adopted_ends_on,
+        Measure.period_kind,
+        Measure.period_needs_confirmation,
+        Measure.cadences,
+        or_(Measure.cancelled_on.is_not(None), Assignment.cancelled_on.is_not(None)).label("is_cancelled"),
         Plan.fiscal_year,
         Division.id.label("division_id"),
         Division.name.label("division"),
+        Division.superior_id,
+        Division.is_active,
         Meeting.held_on,
         _of_evidence(func.count(Evidence.id)).label("pieces"),
         _of_evidence(func.min(Evidence.dated_on)).label("first_piece"),
@@ -149,7 +155,15 @@ _REPORTS: Select[*tuple[Any, ...]] = (
 
 
 def signals_of_meeting(meeting_id: int) -> MeetingSignals:
-    rows = db.session.execute(_REPORTS, {"meeting_id": meeting_id}).all()
+    return signals_in(rows_of_meeting(meeting_id))
+
+
+def rows_of_meeting(meeting_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    """Every report of the meeting with its measure and its division, by division and measure."""
+    return db.session.execute(_REPORTS, {"meeting_id": meeting_id}).all()
+
+
+def signals_in(rows: Sequence[Row[*tuple[Any, ...]]]) -> MeetingSignals:
     received = (_report(row) for row in rows if row.state in RECEIVED_STATES)
     return MeetingSignals(tuple(one for one in received if one.signals), tuple(_moved_ends(rows)))
 

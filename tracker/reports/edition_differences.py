@@ -110,7 +110,7 @@ def _lines(report: MeetingReport) -> Iterator[tuple[Subject, Line]]:
 
 def _figures(report: MeetingReport) -> dict[str, Any]:
     status, plan = report.status, report.status.plan
-    return {
+    figures: dict[str, Any] = {
         "agency_name": status.agency_name,
         "held_on": report.held_on,
         "place": report.place,
@@ -118,10 +118,11 @@ def _figures(report: MeetingReport) -> dict[str, Any]:
         "mean_percent": plan.percent,
         "reports_owed": plan.reports_owed,
         "reports_received": plan.reports_received,
-        **plan.progress,
-        **plan.health,
         "overdue_divisions": len(status.overdue),
     }
+    figures.update(plan.progress.items())
+    figures.update(plan.health.items())
+    return figures
 
 
 def _measure_lines(measure: MeasureLine, place: int) -> Iterator[tuple[Subject, Line]]:

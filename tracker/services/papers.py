@@ -8,9 +8,8 @@ from datetime import date
 from tracker.domain.fiscal_year import fiscal_year_of
 from tracker.domain.framework import indicator_name, indicator_tool
 from tracker.domain.rollup import AssignmentStatus, MeasureStatus
-from tracker.queries import following, reports
-from tracker.queries.following import AdoptedText
-from tracker.queries.reports import ReportRow
+from tracker.queries import following
+from tracker.queries.paper_words import MeasureWords, SaidForMonth, words_of_measures
 from tracker.queries.status import AgencyStatus, status_for_month, status_on
 from tracker.reports.values import (
     DivisionLine,
@@ -30,15 +29,14 @@ def status_report(agency_id: int, today: date, month: date | None = None) -> Sta
 
 def meeting_report_in(status: AgencyStatus) -> MeetingReport:
     """The measures of a month with what each division says for it, unfinished ones of earlier years too."""
-    said = {(row.measure_id, row.division_id): row for row in reports.reports_of_month(status.frame.month)}
     measures = status.followed
-    adopted = following.adopted_texts([measure.facts.id for measure in measures])
+    words = words_of_measures([measure.facts.id for measure in measures], status.frame.month)
     meeting = status.frame.meeting
     return MeetingReport(
         status=_status_report(status),
         held_on=meeting.held_on if meeting else None,
         place=meeting.place if meeting else "",
-        measures=tuple(_measure_line(measure, adopted[measure.facts.id], said) for measure in measures),
+        measures=tuple(_measure_line(measure, words[measure.facts.id]) for measure in measures),
     )
 
 
@@ -87,25 +85,23 @@ def _overdue_line(one: AssignmentStatus, today: date) -> OverdueLine:
     )
 
 
-def _measure_line(measure: MeasureStatus, adopted: AdoptedText, said: dict[tuple[int, int], ReportRow]) -> MeasureLine:
+def _measure_line(measure: MeasureStatus, words: MeasureWords) -> MeasureLine:
     return MeasureLine(
         number=measure.facts.number,
         title=measure.facts.title,
         indicators=measure.facts.indicators,
-        responsible=adopted.responsible,
-        period=adopted.period,
-        monitoring=adopted.monitoring,
+        responsible=words.responsible,
+        period=words.period,
+        monitoring=words.monitoring,
         fiscal_year=measure.facts.fiscal_year,
         progress=measure.standing.progress,
         health=measure.standing.health,
         percent=round(measure.standing.percent, 1),
-        reports=tuple(
-            _division_line(one, said.get((one.facts.measure_id, one.facts.division_id))) for one in measure.assignments
-        ),
+        reports=tuple(_division_line(one, words.said.get(one.facts.division_id)) for one in measure.assignments),
     )
 
 
-def _division_line(one: AssignmentStatus, row: ReportRow | None) -> DivisionLine:
+def _division_line(one: AssignmentStatus, said: SaidForMonth | None) -> DivisionLine:
     line = DivisionLine(
         division=one.facts.division,
         role=one.facts.role,
@@ -114,15 +110,4 @@ def _division_line(one: AssignmentStatus, row: ReportRow | None) -> DivisionLine
         percent=round(one.standing.percent),
         answer=None,
     )
-    if row is None or not row.is_received:
-        return line
-    return replace(
-        line,
-        answer=row.answer,
-        done_text=row.done_text,
-        problems=row.problems,
-        next_steps=row.next_steps,
-        waiting_for=row.waiting_for,
-        cannot_reason=row.cannot_reason,
-        cannot_text=row.cannot_text,
-    )
+    return replace(line, **said._asdict()) if said else line

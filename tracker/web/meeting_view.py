@@ -42,6 +42,8 @@ class May:
     see_ledger: bool
     #: Close the month and open it again, and see what is worth a second look.
     close: bool
+    #: Remind people by hand.
+    nudge: bool
 
 
 def may(actor: Actor, meeting: Meeting | None = None) -> May:
@@ -53,6 +55,7 @@ def may(actor: Actor, meeting: Meeting | None = None) -> May:
         arrange=can(actor, Action.ARRANGE_MEETINGS),
         see_ledger=can(actor, Action.SEE_LEDGER),
         close=can(actor, Action.REVIEW_REPORTS),
+        nudge=can(actor, Action.SEND_REMINDERS),
     )
 
 
@@ -84,6 +87,8 @@ class MeetingView:
     may: May
     #: None for whoever does not review the reports.
     signals: MeetingSignals | None
+    #: How much is to be mended before the papers are made; None where nobody asks any more, or this person does not.
+    to_mend: int | None
     #: What was frozen each time the month was closed, the newest first.
     editions: Sequence[Edition]
 
@@ -95,6 +100,13 @@ class MeetingView:
     @property
     def may_be_closed(self) -> bool:
         return self.may.close and may_be_closed(self.meeting, self.today)
+
+    @property
+    def may_nudge(self) -> bool:
+        """From the day the reports are open until the meeting."""
+        meeting = self.meeting
+        is_open = meeting.opened_at is not None and meeting.closed_at is None
+        return self.may.nudge and is_open and self.today <= meeting.held_on
 
     @property
     def tabs(self) -> list[dict[str, object]]:

@@ -10,12 +10,14 @@ from werkzeug.wrappers import Response
 
 from tracker import clock
 from tracker.domain.errors import N_, NotFound
+from tracker.domain.fiscal_year import fiscal_year_of
 from tracker.domain.meeting_rules import rule_from
 from tracker.domain.permissions import Action
 from tracker.domain.progress import ReportState
 from tracker.models import Meeting
-from tracker.queries import agency_cycle, frames, honesty, meeting_calendar, meetings, reports, revisions, snapshots
+from tracker.queries import agency_cycle, frames, meeting_calendar, meetings, preflight, reports, revisions, snapshots
 from tracker.queries.meetings import DivisionFigures
+from tracker.queries.preflight import MonthLooked
 from tracker.queries.reports import ReportRow
 from tracker.web.access import current_actor, requires
 from tracker.web.meeting_view import ALL, VIEWS, MeetingView, counts_of, may
@@ -71,6 +73,7 @@ def show(meeting_id: int) -> str:
     counts = counts_of(figures)
     page, pages, rows = _rows(meeting.id, view, division, division.counts if division else counts)
     allowed = may(current_actor(), meeting)
+    looked = preflight.look_at_reports(meeting.id) if allowed.close else None
     shown = MeetingView(
         meeting=meeting,
         first_month=found.first_month,
@@ -85,10 +88,18 @@ def show(meeting_id: int) -> str:
         page=page,
         pages=pages,
         may=allowed,
-        signals=honesty.signals_of_meeting(meeting.id) if allowed.close else None,
+        signals=looked.signals if looked else None,
+        to_mend=_to_mend(meeting, looked),
         editions=snapshots.editions_of(meeting.id) if meeting.closed_at or meeting.reopened_at else (),
     )
     return render_template("meetings/show.html", shown=shown)
+
+
+def _to_mend(meeting: Meeting, looked: MonthLooked | None) -> int | None:
+    """A month that was opened again has its reports changed, not its meeting made ready."""
+    if looked is None or meeting.closed_at or meeting.reopened_at:
+        return None
+    return preflight.number_of_findings(looked.reports, meeting.id, fiscal_year_of(meeting.month), clock.today())
 
 
 def _chosen(figures: Sequence[DivisionFigures]) -> tuple[str, DivisionFigures | None]:
