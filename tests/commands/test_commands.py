@@ -10,9 +10,16 @@ from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook, load_workbook
+from sqlalchemy import select
 
 from tests.commands.conftest import Command
+from tests.factories import create_meeting
 from tests.support.requirements import ROOT
+from tracker import create_app
+from tracker.config import Config
+from tracker.extensions import db
+from tracker.models import Agency
+from tracker.models.isolation import all_agencies
 
 SAMPLE = next((ROOT / "tests" / "samples").glob("*.txt"))
 
@@ -153,6 +160,35 @@ def test_what_would_be_sent_is_shown_before_it_is_queued(office_of_one_plan: Com
     tracker = office_of_one_plan
     tracker("import", SAMPLE, "--fiscal-year", 2569)
     assert json.loads(tracker("remind", "--date", "2026-01-30", "--dry-run", "--json").out) == []
+
+
+@pytest.fixture
+def office_that_meets(office_of_one_plan: Command, settings: dict[str, str]) -> Command:
+    """With a meeting on 4 February; nobody has a post but the administrator, and every division has something to do."""
+    tracker = office_of_one_plan
+    tracker("import", SAMPLE, "--fiscal-year", 2569)
+    with create_app(Config.from_environment(settings)).app_context(), all_agencies():
+        create_meeting(db.session.scalars(select(Agency)).one())
+        db.session.remove()
+        db.engine.dispose()
+    return tracker
+
+
+def test_what_is_shown_by_a_dry_run_is_what_is_queued(office_that_meets: Command) -> None:
+    tracker = office_that_meets
+    shown = json.loads(tracker("remind", "--date", "2026-01-30", "--dry-run", "--json").out)
+    [notice] = shown
+    assert notice.keys() == {"to", "name", "post", "division", "channel", "kind", "meeting", "measures", "why"}
+    assert (notice["to"], notice["channel"], notice["kind"]) == ("admin@example.go.th", "email", "reminder")
+    assert notice["meeting"] == "2026-02-04"
+    assert "จึงแจ้งผู้ดูแลระบบ" in notice["why"]
+    assert json.loads(tracker("remind", "--date", "2026-01-30", "--dry-run", "--json").out) == shown
+    assert json.loads(tracker("remind", "--date", "2026-01-30", "--agency", "town", "--json").out) == shown
+    assert json.loads(tracker("remind", "--date", "2026-01-30", "--json").out) == []
+
+
+def test_on_a_day_off_nobody_is_reminded(office_that_meets: Command) -> None:
+    assert json.loads(office_that_meets("remind", "--date", "2026-01-31", "--dry-run", "--json").out) == []
 
 
 def test_what_a_library_says_of_a_broken_workbook_is_not_printed(tracker: Command, tmp_path: Path) -> None:

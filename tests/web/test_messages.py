@@ -197,9 +197,9 @@ def test_a_message_that_arrived_is_not_sent_again(secretary: Visitor, office: Of
 def test_it_previews_who_is_told_and_why(secretary: Visitor, office: Office) -> None:
     open_reports(office)
     page = secretary.get("/messages/preview")
-    told = [row.text for row in page.all("tr")[1:]]
+    told = [card.text for card in page.all("article")]
     assert len(told) == 2
-    assert any("ผู้อำนวยการกองคลัง" in row and "1, 2" in row for row in told)
+    assert any("ผู้อำนวยการกองคลัง" in card and "1, 2" in card for card in told)
     with all_agencies():
         assert db.session.query(Message).count() == 0
 

@@ -57,21 +57,22 @@ def _show(report: StatusReport) -> None:
 @json_option
 def remind(agency: str | None, day: date | None, dry_run: bool, as_json: bool) -> None:
     """What is to be sent today, to whom and why; without --dry-run it is queued in the ledger."""
-    found = []
+    notices = []
     with working_app() as app:
         if day is not None:
             clock.pin_today(day)
         for one in _agencies_asked(agency):
-            due = reminding.notices_due(one.id, clock.now())
-            found += [reminding.notice_as_json(notice) for notice in due]
+            now = clock.now()
+            found = reminding.look(one.id, now)
+            notices += [reminding.notice_as_json(due.notice) for due in found.due]
             if not dry_run:
-                reminding.queue_reminders(one.id, clock.now(), app.config["TRACKER"].base_url)
+                reminding.queue(one.id, found, now, app.config["TRACKER"].base_url)
     if as_json:
-        say_json(found)
+        say_json(notices)
         return
-    for notice in found:
-        click.echo(f"{notice['to']} | {notice['kind']} | {notice['division']} | {notice['why']}")
-    say(N_("%(count)s to be sent."), count=len(found))
+    for notice in notices:
+        click.echo(" | ".join(str(notice[part]) for part in ("to", "channel", "kind", "division", "why")))
+    say(N_("%(count)s to be sent."), count=len(notices))
 
 
 def _agencies_asked(called: str | None) -> list[Agency]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from tracker.domain.permissions import Role
+from tracker.domain.permissions import DIVISION_ROLES, Role
 from tracker.domain.thai_dates import thai_month
 
 
@@ -103,18 +103,37 @@ LATE = "ถึงกำหนดส่งแล้ว"
 AS_SUPERIOR = "แจ้งในฐานะผู้บังคับบัญชา"
 
 
-def answerable_for(division_id: int, holders: Iterable[Holder]) -> tuple[list[Holder], str]:
-    """Who is to be told for a division, with the reason when it is somebody else than its head.
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One post in the chain by which a division is told."""
 
-    The chain goes on to the officers, the secretary and the administrator while a post is empty.
-    """
+    role: Role
+    #: Whoever holds it today, whoever acts among them.
+    people: tuple[Holder, ...]
+    #: Of them those who would be told: whoever acts stands in for the holder.
+    asked: tuple[Holder, ...]
+    #: What is said of it when it is not the head.
+    reason: str
+    #: Every post before it is empty, and it is not.
+    is_told: bool
+
+
+def chain_of(division_id: int, holders: Iterable[Holder]) -> list[Rung]:
+    """Head, officers, secretary, administrator: the first post that somebody holds is told."""
     everyone = list(holders)
+    chain: list[Rung] = []
     for role, reason in FALLBACK:
-        own_division = division_id if role in (Role.DIVISION_HEAD, Role.DIVISION_OFFICER) else None
-        found = in_post(role, everyone, own_division)
-        if found:
-            return found, reason
-    return [], ""
+        own_division = division_id if role in DIVISION_ROLES else None
+        people = tuple(one for one in everyone if one.role is role and own_division in (None, one.division_id))
+        is_told = bool(people) and not any(rung.is_told for rung in chain)
+        chain.append(Rung(role, people, tuple(in_post(role, people)), reason, is_told))
+    return chain
+
+
+def answerable_for(division_id: int, holders: Iterable[Holder]) -> tuple[list[Holder], str]:
+    """Who is to be told for a division, with the reason when it is somebody else than its head."""
+    told = next((rung for rung in chain_of(division_id, holders) if rung.is_told), None)
+    return (list(told.asked), told.reason) if told else ([], "")
 
 
 def in_post(role: Role, holders: Iterable[Holder], division_id: int | None = None) -> list[Holder]:

@@ -123,6 +123,7 @@ TO_THOSE_WHO_OWE = frozenset({MessageKind.REQUEST, MessageKind.REMINDER})
 ABOUT_REPORTS = TO_THOSE_WHO_OWE | {MessageKind.MISSING_LIST, MessageKind.ESCALATION}
 
 MEETING_IS_OVER = "ประชุมไปแล้ว"
+MEETING_IS_OFF = "งดประชุมแล้ว"
 MEETING_WAS_MOVED = "เลื่อนประชุมออกไป ยังไม่ถึงรอบแจ้ง"
 MONTH_IS_CLOSED = "ปิดรายงานประจำเดือนแล้ว"
 NEWER_ONE_IS_DUE = "มีข้อความรอบใหม่กว่าแทนแล้ว"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import or_, select
+from sqlalchemy import Integer, bindparam, or_, select
 
 from tracker.extensions import db
 from tracker.models import Agency
@@ -21,5 +21,13 @@ def all_agencies_in_order() -> list[Agency]:
     return list(db.session.scalars(select(Agency).order_by(Agency.id)))
 
 
+_ALLOWS_LINKS = select(Agency.allows_report_links).where(Agency.id == bindparam("agency_id", type_=Integer))
+
+
 def allows_report_links(agency_id: int) -> bool:
-    return bool(db.session.scalar(select(Agency.allows_report_links).where(Agency.id == agency_id)))
+    return bool(db.session.scalar(_ALLOWS_LINKS, {"agency_id": agency_id}))
+
+
+def tells_executives(agency_id: int) -> bool:
+    """Of what is overdue, on the eve of the meeting."""
+    return bool(db.session.scalar(select(Agency.tells_executives).where(Agency.id == agency_id)))

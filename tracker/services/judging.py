@@ -8,6 +8,7 @@ from datetime import date
 
 from tracker.domain.recipients import Digest, key_of, ledger_key
 from tracker.domain.reminders import (
+    MEETING_IS_OFF,
     MEETING_IS_OVER,
     MONTH_IS_CLOSED,
     NOTHING_IS_OWED,
@@ -46,13 +47,17 @@ def judged(agency_id: int, waiting: Sequence[WaitingMessage], today: date) -> li
         situation = situation_of(agency_id, meeting_id, today) if meeting_id is not None else None
         if situation is None:
             rests = not is_working_day(today, following.days_off_between(today, today))
-            return [Judged(message, _over(message, today), None, rests) for message in waiting]
+            return [Judged(message, _gone(message, today), None, rests) for message in waiting]
         court = _Court(situation)
         return [court.judge(message) for message in waiting]
 
 
+def _gone(message: WaitingMessage, today: date) -> str | None:
+    """Of another body's meeting, or of one that was called off: only who is invited hears of those."""
+    return _over(message, today) if message.kind is MessageKind.INVITATION else MEETING_IS_OFF
+
+
 def _over(message: WaitingMessage, today: date) -> str | None:
-    """Of a meeting that has no month, or that is gone."""
     return MEETING_IS_OVER if message.held_on is None or today > message.held_on else None
 
 

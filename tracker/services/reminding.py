@@ -8,7 +8,7 @@ from datetime import datetime
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, not_, or_, update
+from sqlalchemy import bindparam, not_, or_, update
 from sqlalchemy.exc import IntegrityError
 
 from tracker.channels.letters import compose
@@ -18,10 +18,11 @@ from tracker.domain.reminders import MACHINE_WAS_OFF, TO_THOSE_WHO_OWE, MessageS
 from tracker.extensions import db, only_reading
 from tracker.models import Agency, Message
 from tracker.models.isolation import agency_scope, all_agencies
+from tracker.models.types import Moment
 from tracker.queries import messages
 from tracker.queries.telling import everybody_was_looked_at, has_to_tell, not_looked_at
 from tracker.services import audit, report_links
-from tracker.services.due_notices import look_at
+from tracker.services.due_notices import Look, look_at
 from tracker.services.writing_agency import WritingAgency
 
 TRIES_TO_QUEUE = 3
@@ -43,10 +44,14 @@ WRITTEN_ANEW = (
 )
 
 
-def notices_due(agency_id: int, now: datetime) -> list[Notice]:
-    """What would be queued now: everything due today that is not in the ledger yet."""
+def look(agency_id: int, now: datetime) -> Look:
+    """Everything that is due today and not in the ledger yet, by every source and channel; nothing is written."""
     with agency_scope(agency_id), only_reading():
-        return [due.notice for due in look_at(agency_id, now.date()).due]
+        return look_at(agency_id, now.date())
+
+
+def notices_due(agency_id: int, now: datetime) -> list[Notice]:
+    return [due.notice for due in look(agency_id, now).due]
 
 
 def queue_reminders(agency_id: int, now: datetime, base_url: str) -> int:
@@ -55,14 +60,17 @@ def queue_reminders(agency_id: int, now: datetime, base_url: str) -> int:
     What fell due while the machine was off, and is of no use any more, is written down as skipped. `base_url` is
     where the letters' links lead.
     """
+    return queue(agency_id, look(agency_id, now), now, base_url)
+
+
+def queue(agency_id: int, found: Look, now: datetime, base_url: str) -> int:
+    """The same of a look that has just been taken."""
     with agency_scope(agency_id):
-        with only_reading():
-            look = look_at(agency_id, now.date())
         for _ in range(TRIES_TO_QUEUE):
-            due = [message_of(one.notice, one.agency, now, base_url) for one in look.due]
-            missed = [_missed(message_of(one.notice, one.agency, now, base_url)) for one in look.missed]
+            due = [message_of(one.notice, one.agency, now, base_url) for one in found.due]
+            missed = [_missed(message_of(one.notice, one.agency, now, base_url)) for one in found.missed]
             try:
-                report_links.make_links(agency_id, now, [link for one in look.due for link in _links(one.notice)])
+                report_links.make_links(agency_id, now, [link for one in found.due for link in _links(one.notice)])
                 return _queue(agency_id, due, missed, now)
             except IntegrityError:
                 # Somebody else queued one of them in the same instant: look again.
@@ -78,15 +86,21 @@ def note_idle_agencies(now: datetime) -> None:
             is_noted = everybody_was_looked_at(today)
         if is_noted:
             return
-        _note_look(now, not_looked_at(today), not_(has_to_tell(today)))
+        idle = update(Agency).where(not_looked_at(today), not_(has_to_tell(today))).values(reminded_at=now)
+        db.session.execute(idle.execution_options(synchronize_session=False))
         db.session.commit()
 
 
-def _note_look(now: datetime, *which: ColumnElement[bool]) -> None:
-    """It never goes back with the clock: what a later day has missed is missed only once."""
-    db.session.execute(
-        update(Agency).where(*which).values(reminded_at=now).execution_options(synchronize_session=False)
+#: It never goes back with the clock: what a later day has missed is missed only once.
+_NOTE_LOOK = (
+    update(Agency)
+    .where(
+        Agency.id == bindparam("looked_at"),
+        or_(Agency.reminded_at.is_(None), Agency.reminded_at < bindparam("now", type_=Moment())),
     )
+    .values(reminded_at=bindparam("now", type_=Moment()))
+    .execution_options(synchronize_session=False)
+)
 
 
 def _links(notice: Notice) -> list[tuple[int, int]]:
@@ -141,7 +155,7 @@ def _queue(agency_id: int, due: Sequence[Message], missed: Sequence[Message], no
     queued: Counter[int | None] = Counter(row.meeting_id for row in (*new, *again))
     for meeting_id, count in queued.items():
         audit.record(None, now, "reminders_queued", meeting_id, after={"messages": count})
-    _note_look(now, Agency.id == agency_id, or_(Agency.reminded_at.is_(None), Agency.reminded_at < now))
+    db.session.execute(_NOTE_LOOK, {"looked_at": agency_id, "now": now})
     db.session.commit()
     return queued.total()
 

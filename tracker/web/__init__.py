@@ -35,7 +35,6 @@ from tracker.web import (
     measure_corrections,
     measures,
     meeting_arranging,
-    messages,
     my_messages,
     my_reports,
     navigation,
@@ -56,6 +55,7 @@ from tracker.web import (
     snapshots,
     start,
     texts,
+    who_is_told,
     wording,
 )
 from tracker.web.preferences import locale
@@ -78,7 +78,7 @@ BLUEPRINTS = (
     bodies.blueprint,
     body_meetings.blueprint,
     invitations.blueprint,
-    messages.blueprint,
+    who_is_told.blueprint,
     links.blueprint,
     overdue.blueprint,
     indicators.blueprint,

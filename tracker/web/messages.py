@@ -17,7 +17,7 @@ from tracker.domain.permissions import Action, can
 from tracker.domain.reminders import Channel, MessageKind, MessageState
 from tracker.queries import ledger, meetings, messages
 from tracker.queries.ledger import LedgerRow, Wanted
-from tracker.services import reminding, sending
+from tracker.services import sending
 from tracker.web import filters
 from tracker.web.access import current_actor, current_agency, requires
 from tracker.web.labels import label_of
@@ -166,11 +166,3 @@ def send_again(message_id: int) -> Response:
     sending.send_again(current_actor(), clock.now(), message_id)
     flash(_("The message waits to be sent again."), "success")
     return redirect(url_for("messages.show", message_id=message_id))
-
-
-@blueprint.get("/messages/preview")
-@requires(Action.SEE_LEDGER)
-def preview() -> str:
-    """What the next run of the reminders would queue: nothing is sent from here."""
-    notices = reminding.notices_due(current_actor().agency_id, clock.now())
-    return render_template("messages/preview.html", notices=notices, today=clock.today())
