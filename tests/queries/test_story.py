@@ -116,7 +116,7 @@ def test_changes_of_this_measure_are_told_and_no_others(office: Office) -> None:
         AuditEvent(at=moment(TODAY), actor_name="ก", event="measure_changed", subject="plan", subject_id=office.own.id)
     )
     db.session.commit()
-    found = story.plan_changes_of_measure(office.own.id)
+    found = story.changes_of_measure(office.own.id)
     assert [row.event for row in found] == ["measure_cancelled", "measure_changed"]
 
 
@@ -135,5 +135,5 @@ def test_nothing_is_told_of_another_agency(office: Office, foreign_office: Offic
         db.session.commit()
         assert story.revisions_of_measure(foreign_office.own.id, 10)[1] == 1
     assert story.revisions_of_measure(foreign_office.own.id, 10) == ([], 0)
-    assert story.plan_changes_of_measure(foreign_office.own.id) == []
+    assert story.changes_of_measure(foreign_office.own.id) == []
     assert decisions.decisions_of_measure(foreign_office.own.id) == []

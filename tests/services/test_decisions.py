@@ -155,7 +155,9 @@ def test_the_meeting_of_another_body_gives_orders_too(secretary: Actor, office: 
     held = queries.meeting_held(meeting.id)
     assert held is not None
     assert (held.kind, held.body) == (MeetingKind.BODY, "คณะทำงาน ITA")
-    assert [order.id for order in orders.open_orders_of([office.finance.id])[office.own.id, office.finance.id]] == [id_]
+    assert [
+        order.id for order in orders.open_orders_of([office.finance.id], TODAY)[office.own.id, office.finance.id]
+    ] == [id_]
 
 
 # Changing and taking back
@@ -211,7 +213,7 @@ def test_taking_back_needs_a_reason_and_happens_once(secretary: Actor, office: O
     taken_back = queries.decision_by_id(row.id)
     assert taken_back is not None
     assert (taken_back.is_open, taken_back.withdrawn_because) == (False, "ประธานยกเลิก")
-    assert orders.open_orders_of([office.finance.id, office.works.id]) == {}
+    assert orders.open_orders_of([office.finance.id, office.works.id], TODAY) == {}
     assert events("decision_withdrawn")[0].after["reason"] == "ประธานยกเลิก"
     with pytest.raises(Refusal, match="taken back already"):
         decisions.withdraw_decision(secretary, NOW, row.id, "อีกครั้ง")
@@ -259,7 +261,7 @@ def test_the_office_answers_for_a_division_that_was_closed(secretary: Actor, off
     [row] = record(secretary, office, HURRY)
     db.session.get_one(Division, office.works.id).is_active = False
     db.session.commit()
-    [open_order] = orders.open_orders_of([office.works.id]).values()
+    [open_order] = orders.open_orders_of([office.works.id], TODAY).values()
     assert open_order[0].id == row.id, "it is not forgotten with the division"
     answer(office, row.id, "secretary", office.works, "โอนงานไปกองคลังแล้ว", BY_TELEPHONE)
     assert asked(row.id, office.works).answered_at == NOW

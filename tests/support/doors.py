@@ -16,6 +16,7 @@ from tests.factories import create_report, moment, sign_in
 from tests.support.attachments import attach_picture
 from tests.support.office import HELD_ON, MONTH, TODAY, Office
 from tests.support.whole_months import WHOLE_MONTH
+from tracker.domain.decisions import DecisionKind
 from tracker.domain.permissions import ALLOWED, Action, Role
 from tracker.domain.reminders import Channel, MessageKind, MessageState
 from tracker.extensions import db
@@ -26,6 +27,8 @@ from tracker.models import (
     Body,
     BodyMeeting,
     ChannelAccount,
+    Decision,
+    DecisionDivision,
     DivisionAlias,
     Membership,
     Message,
@@ -106,10 +109,20 @@ def ids_of(office: Office) -> dict[str, Any]:
         account = ChannelAccount(
             channel=Channel.TEAMS, name="Teams", credential=b"sealed", is_on=False, added_at=moment(TODAY)
         )
+        order = Decision(
+            meeting_id=office.meeting.id,
+            measure_id=office.own.id,
+            kind=DecisionKind.HURRY,
+            text="เร่งดำเนินการ",
+            recorded_at=moment(TODAY),
+            recorded_by_id=office.secretary.id,
+        )
+        db.session.add(order)
         db.session.add_all([assessment, draft, message, alias, link, account])
         body = Body(name="คณะทำงาน", place="")
         db.session.add(body)
         db.session.flush()
+        db.session.add(DecisionDivision(decision_id=order.id, division_id=office.works.id))
         body_meeting = BodyMeeting(body_id=body.id, held_on=HELD_ON, month=MONTH)
         db.session.add(body_meeting)
         db.session.get_one(Plan, office.plan.id).assessment_id = assessment.id
@@ -126,6 +139,7 @@ def ids_of(office: Office) -> dict[str, Any]:
         "body_id": body.id,
         "body_meeting_id": body_meeting.id,
         "code": snapshot.check_code,
+        "decision_id": order.id,
         "division_id": office.works.id,
         "draft_id": draft.id,
         "evidence_id": evidence.id,

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from tests import factories
 from tests.support.html import Element
 from tests.support.month import assignment_of, open_reports, report_on, stored, submit
-from tests.support.office import Office
+from tests.support.office import HELD_ON, Office
 from tests.support.pages import Visitor, filled_in
 from tests.support.queries import MOST_PER_PAGE, count_queries
 from tracker import clock
@@ -213,7 +213,7 @@ def test_an_order_of_the_chair_stands_on_the_card_until_it_is_answered(
     with agency_scope(office.agency.id):
         [asked] = db.session.query(DecisionDivision).all()
         assert (asked.answer, asked.answered_by) == ("เบิกจ่ายแล้วร้อยละ 60", "ผู้อำนวยการกองคลัง")
-        assert orders.open_orders_of([office.finance.id]) == {}
+        assert orders.open_orders_of([office.finance.id], HELD_ON) == {}
 
 
 @pytest.mark.parametrize(

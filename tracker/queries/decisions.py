@@ -9,7 +9,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, func, select
+from sqlalchemy import Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from tracker.domain.decisions import DecisionKind, Part, given_on, is_late
@@ -39,7 +39,8 @@ class MeetingHeld:
     month: date
     number: str
     place: str
-    #: Empty for the meeting of the division heads.
+    #: None and empty for the meeting of the division heads.
+    body_id: int | None
     body: str
     #: The meeting of the division heads before which an order is best answered, if one is set.
     next_held_on: date | None
@@ -57,6 +58,7 @@ _MEETING: Select[*tuple[Any, ...]] = (
         AnyMeeting.month,
         AnyMeeting.number,
         AnyMeeting.place,
+        AnyMeeting.body_id,
         func.coalesce(Body.name, ""),
         _NEXT,
     )
@@ -239,6 +241,29 @@ def _rows(statement: Select[*tuple[Any, ...]], which: Mapping[str, int]) -> list
             answers[row[0]].append(DivisionAnswer(*answer))
     rows = [[*head, tuple(answers[id_])] for id_, head in heads.items()]
     return [DecisionRow(*row) for row in rows]
+
+
+def decisions_before(held_on: date, until: datetime, body_id: int | None) -> list[DecisionRow]:
+    """Orders of earlier meetings, the oldest first, of which something waits or was answered since the last one.
+
+    Each with those divisions only that have not answered, or have since the meeting before. The division heads hear
+    the orders of every body, another body hears its own.
+    """
+    before = aliased(AnyMeeting)
+    last = select(func.max(before.held_on)).where(
+        before.held_on < held_on, before.body_id.is_not_distinct_from(body_id)
+    )
+    statement = _DECISIONS.where(
+        AnyMeeting.held_on < held_on,
+        Decision.recorded_at <= until,
+        or_(Decision.withdrawn_at.is_(None), Decision.withdrawn_at > until),
+        or_(
+            DecisionDivision.answered_at.is_(None) & DecisionDivision.id.is_not(None),
+            # Moments are kept in UTC: from seven in the morning of that day.
+            DecisionDivision.answered_at >= func.coalesce(last.scalar_subquery(), held_on),
+        ),
+    ).order_by(AnyMeeting.held_on, Decision.id, *_IN_DIVISIONS)
+    return _rows(statement if body_id is None else statement.where(AnyMeeting.body_id == body_id), {})
 
 
 def decision_to_change(decision_id: int) -> Decision | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, func, or_, select
+from sqlalchemy import Date, Integer, Row, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from tracker.domain.decisions import ASK_FOR_AN_ANSWER, given_on, is_late
@@ -16,6 +16,7 @@ from tracker.domain.fiscal_year import BANGKOK
 from tracker.domain.meeting_kinds import MeetingKind
 from tracker.extensions import db
 from tracker.models import AnyMeeting, Decision, DecisionDivision, Division, Measure, Meeting, Plan
+from tracker.models.types import Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,7 @@ class OpenOrder:
     division: str
     meeting_id: int
     meeting_held_on: date
-
-    def is_late(self, today: date) -> bool:
-        return is_late(self.due_on, today)
+    is_late: bool
 
 
 _OPEN_ORDERS: Select[*tuple[Any, ...]] = (
@@ -67,12 +66,20 @@ _OPEN_ORDERS: Select[*tuple[Any, ...]] = (
 # Made once: what SQLAlchemy works out about a statement it keeps there.
 _OF_DIVISIONS = _OPEN_ORDERS.where(DecisionDivision.division_id.in_(bindparam("division_ids", expanding=True)))
 
+_HELD_ON = bindparam("held_on", type_=Date)
+_OF_ANOTHER_BODY_SINCE = and_(
+    AnyMeeting.kind == MeetingKind.BODY,
+    or_(AnyMeeting.held_on >= _HELD_ON, Decision.recorded_at >= bindparam("since", type_=Moment())),
+)
+_IS_TOLD_WITH = or_(Decision.meeting_id == bindparam("meeting_id", type_=Integer), _OF_ANOTHER_BODY_SINCE)
+_TOLD_WITH = _OPEN_ORDERS.where(_IS_TOLD_WITH)
 
-def open_orders_of(division_ids: Collection[int]) -> dict[tuple[int, int], list[OpenOrder]]:
+
+def open_orders_of(division_ids: Collection[int], today: date) -> dict[tuple[int, int], list[OpenOrder]]:
     """By measure and division, the oldest first."""
     found: defaultdict[tuple[int, int], list[OpenOrder]] = defaultdict(list)
     for row in db.session.execute(_OF_DIVISIONS, {"division_ids": list(division_ids)}):
-        found[row.measure_id, row.division_id].append(_open_order(row))
+        found[row.measure_id, row.division_id].append(_open_order(row, today))
     return dict(found)
 
 
@@ -84,34 +91,35 @@ class DaysOfOrders:
     next_held_on: date | None
 
 
+_LATER = aliased(Meeting)
+_NEXT_HELD_ON = select(func.min(_LATER.held_on)).where(_LATER.held_on > _HELD_ON).scalar_subquery()
+_DAYS_OF_ORDERS: Select[*tuple[Any, ...]] = (
+    select(Decision.meeting_id, AnyMeeting.held_on, Decision.recorded_at, _NEXT_HELD_ON)
+    .join(AnyMeeting, AnyMeeting.id == Decision.meeting_id)
+    .where(Decision.kind.in_(sorted(ASK_FOR_AN_ANSWER)), _IS_TOLD_WITH)
+)
+
+
 def days_of_orders(meeting_id: int, held_on: date) -> DaysOfOrders:
     """Of the meeting's own orders, and of those that another body gave between it and the next one."""
-    later = aliased(Meeting)
-    following = select(func.min(later.held_on)).where(later.held_on > held_on).scalar_subquery()
-    rows = db.session.execute(
-        select(Decision.meeting_id, AnyMeeting.held_on, Decision.recorded_at, following)
-        .join(AnyMeeting, AnyMeeting.id == Decision.meeting_id)
-        .where(Decision.kind.in_(sorted(ASK_FOR_AN_ANSWER)), _is_told_with(meeting_id, held_on))
-    ).all()
+    rows = db.session.execute(_DAYS_OF_ORDERS, _told_with(meeting_id, held_on)).all()
     next_held_on = rows[0][-1] if rows else None
     given = {(own, given_on(day, recorded_at.date())) for own, day, recorded_at, _ in rows}
     days = {day for own, day in given if own == meeting_id or next_held_on is None or day < next_held_on}
     return DaysOfOrders(frozenset(days), next_held_on)
 
 
-def open_orders_told_with(meeting_id: int, held_on: date) -> list[OpenOrder]:
-    return [_open_order(row) for row in db.session.execute(_OPEN_ORDERS.where(_is_told_with(meeting_id, held_on)))]
+def open_orders_told_with(meeting_id: int, held_on: date, today: date) -> list[OpenOrder]:
+    rows = db.session.execute(_TOLD_WITH, _told_with(meeting_id, held_on))
+    return [_open_order(row, today) for row in rows]
 
 
-def _is_told_with(meeting_id: int, held_on: date) -> ColumnElement[bool]:
+def _told_with(meeting_id: int, held_on: date) -> dict[str, object]:
     since = datetime.combine(held_on, time.min, BANGKOK)
-    of_another_body = and_(
-        AnyMeeting.kind == MeetingKind.BODY, or_(AnyMeeting.held_on >= held_on, Decision.recorded_at >= since)
-    )
-    return or_(Decision.meeting_id == meeting_id, of_another_body)
+    return {"meeting_id": meeting_id, "held_on": held_on, "since": since}
 
 
-def _open_order(row: Row[Any]) -> OpenOrder:
+def _open_order(row: Row[Any], today: date) -> OpenOrder:
     return OpenOrder(
         id=row.id,
         text=row.text,
@@ -126,6 +134,7 @@ def _open_order(row: Row[Any]) -> OpenOrder:
         division=row.division,
         meeting_id=row.meeting_id,
         meeting_held_on=row.held_on,
+        is_late=is_late(row.due_on, today),
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Integer, Select, bindparam, func, select
+from sqlalchemy import Integer, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from tracker.domain.progress import EntryChannel, RevisionAction
@@ -14,6 +14,7 @@ from tracker.extensions import db
 from tracker.models import (
     Assignment,
     AuditEvent,
+    Decision,
     Division,
     ProgressReport,
     ProgressRevision,
@@ -108,21 +109,31 @@ def revisions_of_measure(
 
 
 PLAN_CHANGES = ("measure_added", "measure_changed", "measure_cancelled", "measure_revived")
-MOST_PLAN_CHANGES = 100
-"""Of one measure; a plan is put right a few times a year."""
+ORDER_CHANGES = ("decision_recorded", "decision_changed", "decision_withdrawn")
+MOST_CHANGES = 200
+"""Of one measure; a plan is put right a few times a year, and the chair orders something every other month."""
 
-_PLAN_CHANGES = (
+_CHANGES = (
     select(*(getattr(AuditEvent, name) for name in AuditRow.__dataclass_fields__))
     .where(
-        AuditEvent.subject == "measure",
-        AuditEvent.subject_id == bindparam("measure_id"),
-        AuditEvent.event.in_(PLAN_CHANGES),
+        or_(
+            and_(
+                AuditEvent.subject == "measure",
+                AuditEvent.subject_id == bindparam("measure_id"),
+                AuditEvent.event.in_(PLAN_CHANGES),
+            ),
+            and_(
+                AuditEvent.subject == "decision",
+                AuditEvent.subject_id.in_(select(Decision.id).where(Decision.measure_id == bindparam("measure_id"))),
+                AuditEvent.event.in_(ORDER_CHANGES),
+            ),
+        )
     )
     .order_by(AuditEvent.at.desc(), AuditEvent.id.desc())
-    .limit(MOST_PLAN_CHANGES)
+    .limit(MOST_CHANGES)
 )
 
 
-def plan_changes_of_measure(measure_id: int) -> list[AuditRow]:
-    """What was changed about the measure itself since its plan was adopted, the newest first."""
-    return [AuditRow(*row) for row in db.session.execute(_PLAN_CHANGES, {"measure_id": measure_id})]
+def changes_of_measure(measure_id: int) -> list[AuditRow]:
+    """What was changed about the measure itself since its plan was adopted, and about its orders, the newest first."""
+    return [AuditRow(*row) for row in db.session.execute(_CHANGES, {"measure_id": measure_id})]

@@ -15,7 +15,7 @@ from tracker.domain.words import ANSWER, CANNOT_REASON, HEALTH, NO_MEASURE, NOT_
 from tracker.reports.editions import MeetingPaper, edition_lines, foot_of
 from tracker.reports.saved_at import as_saved_at
 from tracker.reports.sheet import CellValue, Paper
-from tracker.reports.values import DivisionLine, IndicatorLine, MeasureLine, MeetingReport, StatusReport
+from tracker.reports.values import DivisionLine, IndicatorLine, MeasureLine, MeetingReport, OrderLine, StatusReport
 
 INDICATOR_WIDTHS = (9, 32, 9, 10, 10, 12, 12, 12, 9, 11, 10, 9, 11, 10, 11, 11)
 INDICATOR_HEADS = (
@@ -29,6 +29,12 @@ MEASURE_HEADS = (
     "ผลการดำเนินการ", "ปัญหา/อุปสรรค", "แผนเดือนถัดไป",
 )  # fmt: skip
 ADOPTED_COLUMNS = 3
+ORDER_WIDTHS = (8, 34, 40, 14, 14, 24, 44, 14)
+ORDER_HEADS = (
+    "ที่", "มาตรการ/โครงการ/กิจกรรม", "ข้อสั่งการ", "สั่งการเมื่อ", "ภายในวันที่", "ส่วนราชการ", "ผลการปฏิบัติตามข้อสั่งการ",
+    "รายงานเมื่อ",
+)  # fmt: skip
+NOT_ANSWERED = "ยังไม่ได้รายงานผล"
 NOT_STATED = "ไม่ได้ระบุ"
 
 
@@ -39,7 +45,7 @@ def indicator_book(report: StatusReport) -> bytes:
 
 
 def meeting_book(printed: MeetingPaper) -> bytes:
-    """Roll-up, measures with this month's words, what is overdue, who is silent: one sheet each.
+    """Roll-up, measures with this month's words, what is overdue, who is silent, earlier orders: one sheet each.
 
     Of a frozen edition the same bytes whenever it is printed.
     """
@@ -48,6 +54,7 @@ def meeting_book(printed: MeetingPaper) -> bytes:
     _indicator_sheet(book, status, lines)
     _overdue_sheet(book, status, lines)
     _missing_sheet(book, status, lines)
+    _order_sheet(book, printed.report, lines)
     for sheet in book.worksheets:
         if sheet.oddFooter is not None:
             sheet.oddFooter.left.text = foot_of(printed)
@@ -143,6 +150,18 @@ def _missing_sheet(book: Workbook, report: StatusReport, lines: Sequence[str]) -
         [line.division, line.measure, line.title, thai_month(line.month, short=True)] for line in report.missing_reports
     ]
     paper.table(("ส่วนราชการ", "ที่", "มาตรการ/โครงการ/กิจกรรม", "เดือน"), rows)
+
+
+def _order_sheet(book: Workbook, report: MeetingReport, lines: Sequence[str]) -> None:
+    paper = Paper(book.create_sheet("ข้อสั่งการ"), ORDER_WIDTHS)
+    paper.heading("ข้อสั่งการของการประชุมครั้งก่อน", *_headings(report.status), *lines)
+    paper.table(ORDER_HEADS, [_order_row(line) for line in report.orders])
+
+
+def _order_row(line: OrderLine) -> list[CellValue]:
+    late = f"{NOT_ANSWERED} เกินกำหนด {line.days_late} วัน" if line.days_late else NOT_ANSWERED
+    said = "\n".join((line.answer, line.answered_by)) if line.answered_on else late
+    return [line.measure, line.title, line.text, line.given_on, line.due_on, line.division, said, line.answered_on]
 
 
 def _headings(report: StatusReport) -> list[str]:

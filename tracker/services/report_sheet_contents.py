@@ -84,7 +84,7 @@ def meeting_in(frame: Frame) -> MeetingDay:
 def owed_in(frame: Frame, division_ids: Collection[int] | None) -> list[Owed]:
     rows = reports.reports_of_month(frame.month, division_ids)
     steps = reports.steps_of({row.measure_id for row in rows})
-    asked = orders.open_orders_of({row.division_id for row in rows})
+    asked = orders.open_orders_of({row.division_id for row in rows}, frame.today)
     return [Owed(row, steps[row.measure_id], asked.get((row.measure_id, row.division_id), ())) for row in rows]
 
 

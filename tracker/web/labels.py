@@ -11,7 +11,7 @@ from tracker.domain.agency import AgencyKind
 from tracker.domain.cadence import Cadence
 from tracker.domain.coverage import Cover
 from tracker.domain.cycle_moves import CycleDay, Fate
-from tracker.domain.decisions import DecisionKind
+from tracker.domain.decisions import Addressees, DecisionKind
 from tracker.domain.honesty import Signal
 from tracker.domain.meeting_kinds import MeetingKind, MovesTo
 from tracker.domain.permissions import Role
@@ -120,6 +120,9 @@ _LABELS: tuple[tuple[StrEnum, Label], ...] = (
     (Fate.AT_ONCE, Label(lazy("That day has passed: done at once if still of use"), "alert", "warning")),
     (Fate.NEW, Label(lazy("New"), "plus", "info")),
     (Fate.LEFT_OUT, Label(lazy("Left out"), "minus", "muted")),
+    (Addressees.OF_MEASURE, Label(lazy("The divisions of the measure"))),
+    (Addressees.ALL, Label(lazy("Every division"))),
+    (Addressees.CHOSEN, Label(lazy("Chosen divisions"))),
     (MovesTo.LATER, Label(lazy("The working day after it"))),
     (MovesTo.EARLIER, Label(lazy("The working day before it"))),
     (MeetingKind.DEPARTMENT_HEADS, Label(lazy("Meeting of the division heads"), "people")),

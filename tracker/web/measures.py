@@ -55,6 +55,8 @@ def show(measure_id: int) -> str:
         divisions=[(one.facts.division_id, one.facts.division) for one in status.assignments],
         decisions=decisions,
         may_correct=can(actor, Action.IMPORT_PLANS),
+        may_decide=can(actor, Action.GIVE_ORDERS),
+        may_answer=can(actor, Action.REPORT_ON_BEHALF),
         reports_here=any(one.facts.division_id in actor.division_ids for one in status.assignments),
     )
 
@@ -74,7 +76,7 @@ def _story(measure_id: int, decisions: Sequence[DecisionRow]) -> StoryPage:
     pages = pages_for(count, REVISIONS_ON_A_PAGE)
     is_last = page >= pages
     evidence = evidence_of_reports({revision.report_id for revision in revisions})
-    others = story.others_of(decisions, happenings.plan_changes_of_measure(measure_id), division_id)
+    others = story.others_of(decisions, happenings.changes_of_measure(measure_id), division_id)
     said = story.said_of(revisions, evidence, is_whole=is_last)
     entries = story.time_line(said, others, None if is_last else revisions[-1].at, until)
     return StoryPage(entries, count + len(others), page, pages, division_id)

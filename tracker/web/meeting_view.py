@@ -42,6 +42,8 @@ class May:
     see_ledger: bool
     #: Close the month and open it again, and see what is worth a second look.
     close: bool
+    #: Record what the chair decides.
+    decide: bool
     #: Remind people by hand.
     nudge: bool
 
@@ -55,6 +57,7 @@ def may(actor: Actor, meeting: Meeting | None = None) -> May:
         arrange=can(actor, Action.ARRANGE_MEETINGS),
         see_ledger=can(actor, Action.SEE_LEDGER),
         close=can(actor, Action.REVIEW_REPORTS),
+        decide=can(actor, Action.GIVE_ORDERS),
         nudge=can(actor, Action.SEND_REMINDERS),
     )
 

@@ -107,7 +107,7 @@ def _page(row: ReportRow, form: OnBehalfForm, colleagues: Sequence[Colleague], *
         is_conflict=is_conflict,
         sending=revisions.last_sendings([row.id]).get(row.id) if is_conflict else None,
         steps=reports.steps_of([row.measure_id])[row.measure_id],
-        orders=open_orders_of([row.division_id]).get((row.measure_id, row.division_id), []),
+        orders=open_orders_of([row.division_id], clock.today()).get((row.measure_id, row.division_id), []),
         tellers=[named(one) for one in colleagues],
         missing=_still_missing(row),
         place=place(),

@@ -14,6 +14,7 @@ from tracker.domain.permissions import Action, can
 from tracker.domain.rollup import AssignmentStatus, MeasureFacts
 from tracker.domain.thai_text import sort_key
 from tracker.queries import status as status_queries
+from tracker.queries.orders import measures_under_order
 from tracker.queries.status import AgencyStatus
 from tracker.web.access import current_actor, requires
 from tracker.web.paging import page_of
@@ -59,6 +60,8 @@ def index() -> str:
         late=page_of(late, MEASURES_ON_A_PAGE),
         silent=silent_divisions(status),
         may_import=can(actor, Action.IMPORT_PLANS),
+        may_decide=can(actor, Action.GIVE_ORDERS),
+        ordered_on=measures_under_order(),
     )
 
 

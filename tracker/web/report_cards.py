@@ -72,6 +72,8 @@ class MonthOfMine:
     #: The next meeting from today on, looked up where nothing is left to be sent.
     to_come: Meeting | None
     open: Sequence[Card]
+    #: Orders that no report on these pages can answer any more.
+    orders: Sequence[OpenOrder]
     sent: Sequence[ReportRow]
     page: Page[ReportRow]
     owed: int
@@ -106,7 +108,7 @@ def month_of_mine(
     mine, typed = sorted(actor.division_ids), typed or {}
     frame = _frame_of(actor, today)
     rows = reports.reports_of_month(frame.month, mine)
-    asked = orders.open_orders_of(mine)
+    asked = _asked(actor, mine, frame)
     # The month may have moved on while the page stood open.
     earlier = reports.report_rows(typed.keys() - {row.id for row in rows}) if typed else []
     page = page_of(_in_order([*rows, *earlier], asked, typed, today), CARDS_ON_A_PAGE)
@@ -117,6 +119,7 @@ def month_of_mine(
         cycle=meetings.cycle_held_on(frame.meeting.held_on, frame.settings) if frame.meeting else None,
         to_come=meetings.meeting_to_come(today) if received == len(rows) else None,
         open=_cards(owed, asked, typed, opened, today),
+        orders=_without_card(asked, rows, typed, frame),
         sent=[row for row in page.rows if not _is_open(row, typed)],
         page=page,
         owed=len(rows),
@@ -133,6 +136,29 @@ def _frame_of(actor: Actor, today: date) -> Frame:
     if frame is None:
         raise NotFound(N_("There is no such meeting."))
     return frame
+
+
+def _asked(actor: Actor, mine: Sequence[int], frame: Frame) -> dict[tuple[int, int], list[OpenOrder]]:
+    """By the link of a letter what was ordered up to its meeting; else all that waits."""
+    asked = orders.open_orders_of(mine, frame.today)
+    if actor.link_meeting_id is None or frame.meeting is None:
+        return asked
+    held_on = frame.meeting.held_on
+    found = {key: [order for order in each if order.meeting_held_on <= held_on] for key, each in asked.items()}
+    return {key: each for key, each in found.items() if each}
+
+
+def _without_card(
+    asked: Mapping[tuple[int, int], Sequence[OpenOrder]],
+    rows: Sequence[ReportRow],
+    typed: Mapping[int, Typed],
+    frame: Frame,
+) -> list[OpenOrder]:
+    """On measures that owe no report this month or have sent it, are done or cancelled, or whose month is closed."""
+    is_closed = frame.meeting is not None and frame.meeting.is_closed
+    on_cards = set() if is_closed else {(row.measure_id, row.division_id) for row in rows if _is_open(row, typed)}
+    found = [order for key, each in asked.items() if key not in on_cards for order in each]
+    return sorted(found, key=lambda order: (order.given_on, order.id))
 
 
 def _is_open(row: ReportRow, typed: Mapping[int, Typed]) -> bool:
@@ -190,6 +216,6 @@ def _form(row: ReportRow, typed: Typed | None, is_opened: bool) -> ReportForm | 
 
 def card_of(row: ReportRow, form: ReportForm, is_conflict: bool, today: date) -> Card:
     """One report by itself; after a conflict its form knows of what is stored now."""
-    asked = orders.open_orders_of([row.division_id])
+    asked = orders.open_orders_of([row.division_id], today)
     [card] = _cards([row], asked, {row.id: Typed(form, is_conflict, is_unread=not is_conflict)}, None, today)
     return card

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import ClassVar
@@ -21,13 +21,15 @@ from tracker.web.audit_words import EVENT_WORDS, FACT_WORDS, Difference, differe
 from tracker.web.labels import Label, label_of
 from tracker.web.revision_words import Compared, compared, names_of_texts, texts_of
 
-PLAN_ICONS = {
+CHANGE_ICONS = {
     "measure_added": ("plus", "info"),
     "measure_changed": ("edit", "info"),
     "measure_cancelled": ("x-circle", "muted"),
     "measure_revived": ("refresh", "info"),
+    "decision_changed": ("gavel", "warning"),
+    "decision_withdrawn": ("x-circle", "muted"),
 }
-"""Icon and tone of each change of the plan."""
+"""Icon and tone of each change of the plan, and of an order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,8 @@ class Said:
 class Ordered:
     kind: ClassVar[str] = "ordered"
     order: DecisionRow
-
-    @property
-    def at(self) -> datetime:
-        return self.order.recorded_at
+    #: When it was first recorded; a change is an entry of its own.
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ class Answered:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """The measure itself, in its plan."""
+    """The measure itself in its plan, or an order about it."""
 
     kind: ClassVar[str] = "changed"
     at: datetime
@@ -87,13 +87,20 @@ Entry = Said | Ordered | Answered | Changed
 
 def others_of(orders: Sequence[DecisionRow], changes: Sequence[AuditRow], division_id: int | None) -> list[Entry]:
     """What happened beside the reports; for one division what concerns it, which changes of the plan always do."""
-    entries: list[Entry] = [_changed(row) for row in changes]
+    first = {row.subject_id: row.at for row in changes if row.event == "decision_recorded"}
+    concerned = {order.id for order in orders if division_id is None or division_id in order.division_ids}
+    entries: list[Entry] = [_changed(row) for row in changes if _is_told(row, concerned)]
     for order in orders:
         asked = [one for one in order.answers if division_id in (None, one.division_id)]
-        if asked or division_id is None:
-            entries.append(Ordered(order))
+        if order.id in concerned:
+            entries.append(Ordered(order, first.get(order.id, order.recorded_at)))
         entries += [Answered(order, one, one.answered_at) for one in asked if one.answered_at is not None]
     return entries
+
+
+def _is_told(row: AuditRow, orders: Collection[int]) -> bool:
+    """What was recorded stands as the order itself."""
+    return row.event in CHANGE_ICONS and (row.subject != "decision" or row.subject_id in orders)
 
 
 def time_line(
@@ -164,7 +171,7 @@ def _finished_steps(revisions: Sequence[RevisionRow], *, is_whole: bool) -> dict
 
 def _changed(row: AuditRow) -> Changed:
     """The measure's number, which the log names with each change, is on the page already."""
-    icon, tone = PLAN_ICONS[row.event]
-    number = FACT_WORDS["number"]
-    facts = tuple(fact for fact in differences(row) if fact.label is not number or fact.before is not None)
+    icon, tone = CHANGE_ICONS[row.event]
+    numbers = (FACT_WORDS["number"], FACT_WORDS["measure"])
+    facts = tuple(fact for fact in differences(row) if fact.label not in numbers or fact.before is not None)
     return Changed(row.at, row.actor_name, EVENT_WORDS[row.event], icon, tone, facts)

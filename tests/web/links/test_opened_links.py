@@ -33,6 +33,7 @@ AN_ADDRESS = re.compile(re.escape(BASE_URL) + r"(/r/[\w.-]+)")
 
 OPEN_BY_LINK = {
     "auth.sign_out",
+    "my_reports.answer_order",
     "my_reports.index",
     "my_reports.one",
     "my_reports.save",

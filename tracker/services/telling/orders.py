@@ -41,7 +41,7 @@ def _step(day: date, next_held_on: date | None) -> Step:
 
 def digests(situation: Situation, step: Step) -> list[Digest]:
     """What is not answered yet of the orders that go out on that day, to whoever answers for the divisions."""
-    waiting = orders.open_orders_told_with(situation.meeting.id, situation.meeting.cycle.held_on)
+    waiting = orders.open_orders_told_with(situation.meeting.id, situation.meeting.cycle.held_on, situation.today)
     asked = [order for order in waiting if _told_on(situation, order.given_on) == step.begins_on]
     return _digests(asked, situation.holders) if asked else []
 

@@ -9,6 +9,7 @@ import { growWithText } from "./grow.js";
 import { closeMenus } from "./menus.js";
 import { sendOnce } from "./once.js";
 import { showOnlyWhen } from "./only-when.js";
+import { stayInPlace } from "./stay.js";
 
 for (const form of document.querySelectorAll("form[data-reports]")) {
   answerOnCards(form);
@@ -16,6 +17,7 @@ for (const form of document.querySelectorAll("form[data-reports]")) {
 }
 for (const form of document.querySelectorAll("form[data-once]")) sendOnce(form);
 for (const form of document.querySelectorAll("form[data-guard]")) keepChanges(form);
+for (const form of document.querySelectorAll("form[data-stay]")) stayInPlace(form);
 for (const form of document.querySelectorAll("form[data-auto-submit]")) submitFilters(form);
 for (const area of document.querySelectorAll("textarea[data-grow]")) growWithText(area);
 for (const button of document.querySelectorAll("button[data-copy]")) copyOnClick(button);
