@@ -12,14 +12,17 @@ from flask import Flask
 from tests import factories
 from tests.support.month import open_reports, report_on, submit
 from tests.support.office import HELD_ON, TODAY, Office
+from tracker.channels.link_signing import LinkSigner
 from tracker.domain.errors import NotAllowed, NotFound, Refusal
 from tracker.domain.permissions import Actor, Role
 from tracker.domain.reminders import MessageKind, MessageState
 from tracker.extensions import db
 from tracker.models import AuditEvent, Membership, Message
 from tracker.models.isolation import agency_scope
+from tracker.queries import messages
 from tracker.services import closing, nudging, reminding
 from tracker.services.nudging import Nudged
+from tracker.services.personal_letters import letter_to_send
 
 BASE_URL = "https://tidtam.example.go.th"
 AT = factories.moment(TODAY, 10)
@@ -187,3 +190,14 @@ def test_two_taps_in_the_same_instant_tell_each_person_once(app: Flask, office: 
         thread.join(60)
     assert len(queued()) == 2
     assert len(refused) == 1
+
+
+def test_the_letter_carries_the_readers_own_link_where_the_agency_allows_it(office: Office, secretary: Actor) -> None:
+    office.agency.allows_report_links = True
+    db.session.add(office.agency)
+    db.session.commit()
+    nudge(office, secretary, office.finance.id)
+    [waiting] = messages.waiting_after(0, AT, 10)
+    signer = LinkSigner("a-key-of-the-test", BASE_URL)
+    letter = letter_to_send(waiting, messages.text_of(waiting.id), signer, TODAY)
+    assert f"{BASE_URL}/r/" in letter.text

@@ -29,6 +29,7 @@ LONGEST_SUBJECT = 250
 
 REPORTS_PAGE = "/my-reports"
 OFFICE_PAGE = "/meetings/current"
+PREFLIGHT_PAGE = "/meetings/current/preflight"
 LATE_PAGE = "/overdue"
 PAGES = {
     Role.DIVISION_HEAD: REPORTS_PAGE,
@@ -40,7 +41,7 @@ PAGES = {
 
 PAGE_OF_KIND = {
     MessageKind.MISSING_LIST: OFFICE_PAGE,
-    MessageKind.PREFLIGHT: OFFICE_PAGE,
+    MessageKind.PREFLIGHT: PREFLIGHT_PAGE,
     MessageKind.ESCALATION: LATE_PAGE,
     MessageKind.EXECUTIVE_DIGEST: LATE_PAGE,
 }

@@ -6,7 +6,7 @@ from datetime import date
 
 from tracker.channels.letters import Letter, with_personal_address
 from tracker.channels.link_signing import LinkSigner
-from tracker.domain.reminders import TO_THOSE_WHO_OWE
+from tracker.domain.told import ASKS_FOR_REPORTS
 from tracker.models.isolation import agency_scope
 from tracker.queries import report_links
 from tracker.queries.messages import MessageText, WaitingMessage
@@ -15,7 +15,7 @@ from tracker.queries.messages import MessageText, WaitingMessage
 def letter_to_send(message: WaitingMessage, text: MessageText, links: LinkSigner | None, today: date) -> Letter:
     """The personal address exists from here to the reader only: the ledger has none."""
     letter = Letter(text.subject, text.body_text, text.body_html)
-    if links is None or message.kind not in TO_THOSE_WHO_OWE:
+    if links is None or message.kind not in ASKS_FOR_REPORTS:
         return letter
     if message.meeting_id is None or message.user_id is None:
         return letter
