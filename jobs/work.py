@@ -13,7 +13,6 @@ from tracker import clock
 from tracker.config import Config
 from tracker.extensions import db, only_reading
 from tracker.models.isolation import agency_scope, all_agencies
-from tracker.queries import messages
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +34,7 @@ class Work:
         self,
         name: str,
         do: Callable[[int], int],
-        among: Callable[[date], list[int]] = messages.agencies_with_a_month_at_hand,
+        among: Callable[[date], list[int]],
     ) -> None:
         """Adds up what was done; one agency's failure never stops the rest.
 

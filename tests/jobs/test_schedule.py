@@ -211,8 +211,8 @@ def test_it_begins_no_agency_after_being_told_to_stop(app: Flask, offices: list[
         done.append(agency_id)
         return 1
 
-    Work(app.config["TRACKER"], should_stop=lambda: bool(done)).for_each_agency("test", do)
-    assert done == [offices[0].agency_id]
+    Work(app.config["TRACKER"], should_stop=lambda: bool(done)).for_each_agency("test", do, lambda _today: [1, 2])
+    assert done == [1]
 
 
 def test_the_scheduler_works_beside_the_web_server(app: Flask, offices: list[Office], mailbox: Mailbox) -> None:

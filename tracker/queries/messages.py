@@ -2,36 +2,17 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Collection
 from dataclasses import dataclass, fields
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import Connection, Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy import Select, bindparam, or_, select
 
 from tracker.domain.reminders import Channel, MessageKind, MessageState
 from tracker.domain.told import LedgerEntry
 from tracker.extensions import db
-from tracker.models import Agency, AnyMeeting, Meeting, Message
-
-SENDERS_LOCKS = 0x7469_6474
-"""The first of the two numbers under which PostgreSQL keeps the lock of a lane's one sender ("tidt")."""
-
-
-def agencies_with_a_month_at_hand(today: date) -> list[int]:
-    """Agencies with a meeting whose window may have begun and that is not over, or that was never opened.
-
-    Runs across agencies, so that the jobs pass by those that have nothing to do.
-    """
-    longest = db.session.scalar(select(func.max(Agency.opens_days_before))) or 0
-    at_hand = and_(
-        Meeting.agency_id == Agency.id,
-        Meeting.held_on <= today + timedelta(days=longest),
-        or_(Meeting.opened_at.is_(None), Meeting.held_on >= today),
-    )
-    return list(db.session.scalars(select(Agency.id).where(exists().where(at_hand)).order_by(Agency.id)))
-
+from tracker.models import Agency, AnyMeeting, Message
 
 _STATES = select(Message.key, Message.state).where(Message.key.in_(bindparam("keys", expanding=True)))
 
@@ -191,9 +172,3 @@ def text_of(message_id: int) -> MessageText:
 
 def message_by_id(message_id: int) -> Message | None:
     return db.session.scalar(select(Message).where(Message.id == message_id))
-
-
-def takes_senders_lock(connection: Connection, lane: str) -> bool:
-    """Whether this connection of PostgreSQL now holds the lane's lock, until it is closed."""
-    number = zlib.crc32(lane.encode()) >> 1  # Fits into PostgreSQL's integer, which has a sign.
-    return bool(connection.scalar(select(func.pg_try_advisory_lock(SENDERS_LOCKS, number))))

@@ -25,5 +25,10 @@ def takes(connection: Connection, name: str) -> bool:
     return bool(connection.scalar(select(func.pg_try_advisory_lock(OURS, number))))
 
 
+def give_back(connection: Connection) -> None:
+    """What it holds, at once: a connection that is closed is gone only when the server has noticed."""
+    connection.execute(select(func.pg_advisory_unlock_all()))
+
+
 def answers(connection: Connection) -> bool:
     return connection.scalar(select(1)) == 1

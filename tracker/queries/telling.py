@@ -8,19 +8,47 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from tracker.domain.fiscal_year import BANGKOK
 from tracker.extensions import db
-from tracker.models import Agency, Decision, DecisionDivision, Meeting
+from tracker.models import Agency, AuditEvent, Decision, DecisionDivision, Meeting
 from tracker.queries.frames import FURTHEST_WINDOW, LONGEST_LOOK_BACK
 
 LOOK_AGAIN_AFTER = timedelta(minutes=10)
 """Within a day what is due changes only when people change something, and to look through a whole plan takes time."""
 
+CHANGES_WHAT_IS_DUE = (
+    "agency",
+    "channel_account",
+    "day_off",
+    "decision",
+    "division",
+    "measure",
+    "meeting",
+    "membership",
+    "plan",
+)
+"""What an event of the log happened to, as far as more may be owed or told by it; a report that comes in ends that."""
+
+BY_THE_JOBS = ("reminders_queued", "window_opened")
+
 
 def agencies_to_tell(now: datetime) -> list[int]:
-    """Those that were not looked at a short while ago; a moment to come is one from before the clock was set back."""
-    a_while_ago = or_(
-        Agency.reminded_at.is_(None), Agency.reminded_at <= now - LOOK_AGAIN_AFTER, Agency.reminded_at > now
+    is_wanted = (has_to_tell(now.date()), wants_a_look(now))
+    return list(db.session.scalars(select(Agency.id).where(*is_wanted).order_by(Agency.id)))
+
+
+def wants_a_look(now: datetime) -> ColumnElement[bool]:
+    """Agencies that were looked at longer ago than a short while, or in which something was changed since.
+
+    A look in a time to come is one from before the clock was set back. A change counts for as long, so that none
+    slips through by being committed late.
+    """
+    a_while_ago = now - LOOK_AGAIN_AFTER
+    was_changed = exists().where(
+        AuditEvent.agency_id == Agency.id,
+        AuditEvent.at >= a_while_ago,
+        AuditEvent.subject.in_(CHANGES_WHAT_IS_DUE),
+        AuditEvent.event.not_in(BY_THE_JOBS),
     )
-    return list(db.session.scalars(select(Agency.id).where(has_to_tell(now.date()), a_while_ago).order_by(Agency.id)))
+    return or_(Agency.reminded_at.is_(None), Agency.reminded_at <= a_while_ago, Agency.reminded_at > now, was_changed)
 
 
 def everybody_was_looked_at(today: date) -> bool:

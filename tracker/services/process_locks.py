@@ -88,8 +88,7 @@ class ServerLock:
         return connection
 
     def let_go(self) -> None:
-        self._is_mine = False
-        if self._connection is not None:
-            with suppress(SQLAlchemyError):
-                self._connection.close()
-            self._connection = None
+        connection, self._connection, self._is_mine = self._connection, None, False
+        if connection is not None:
+            with suppress(SQLAlchemyError), connection:
+                server_locks.give_back(connection)

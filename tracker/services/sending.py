@@ -55,7 +55,7 @@ def send_waiting(
     counts: Counts = Counter()
     with ExitStack() as stack:
         stack.enter_context(all_agencies())
-        if not stack.enter_context(sole_sender(instance, carrier.name)):
+        if not stack.enter_context(sole_sender(carrier.name)):
             return counts
         mark = stack.enter_context(HandoverMark(instance / f"{carrier.name}_in_hand"))
         stack.enter_context(closing(carrier))
