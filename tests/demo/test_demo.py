@@ -26,6 +26,7 @@ from tracker.models import AuditEvent, Decision, Evidence, Meeting, Message, Pro
 from tracker.models.isolation import agency_scope, all_agencies
 from tracker.queries import following, meetings, people, plans
 from tracker.queries.honesty import signals_of_meeting
+from tracker.queries.snapshots import editions_of
 from tracker.queries.status import status_on
 from tracker.services.sign_in import sign_in
 
@@ -72,6 +73,15 @@ def test_its_past_months_are_closed(demonstration: Demonstration) -> None:
     *past, coming = held
     assert all(meeting.closed_at is not None for meeting in past)
     assert coming.closed_at is None
+
+
+def test_each_closed_month_is_frozen_and_one_has_two_editions(demonstration: Demonstration) -> None:
+    closed = db.session.scalars(select(Meeting).where(Meeting.closed_at.is_not(None))).all()
+    editions = [editions_of(meeting.id) for meeting in closed]
+    assert all(editions)
+    corrected = [each for each in editions if len(each) > 1]
+    assert corrected, "a month that was opened again"
+    assert all(each[0].reason and each[0].check_code != each[1].check_code for each in corrected)
 
 
 def test_some_of_it_is_worth_a_look(demonstration: Demonstration) -> None:

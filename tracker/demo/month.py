@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from itertools import groupby
 
-from tracker.demo import answering, by_hand
+from tracker.demo import aftermath, answering, by_hand
 from tracker.demo.decisions import CANCELLATIONS, EXTENSIONS, ORDERS
 from tracker.demo.habits import moments_since, sitting_of
 from tracker.demo.office import Office
@@ -50,6 +50,8 @@ def plan_month(office: Office, meeting: MeetingDate, set_at: datetime, *, is_cur
     timeline.plan(_at(cycle.opens_on, 6), partial(_open, month))
     for day in dict.fromkeys((cycle.request_on, *cycle.reminders_on, cycle.due_on)):
         timeline.plan(_at(day, 7, 30), partial(remind, office))
+    if not is_current:
+        timeline.plan(_at(cycle.eve_on, 10, 10), lambda at: aftermath.remind_by_hand(office, month.meeting_id, at))
     timeline.plan(_at(meeting.held_on - timedelta(days=1), 15, 40), partial(_accept, month))
     timeline.plan(_at(meeting.held_on, 8, 20), partial(_accept, month))
     timeline.plan(_at(meeting.held_on, 11, 30), partial(_chair, month))
@@ -119,6 +121,7 @@ def _accept(month: Month, at: datetime) -> None:
 def _close(month: Month, at: datetime) -> None:
     """What came late counts as accepted without having been looked at."""
     closing.close_month(month.office.secretary(at), at, month.meeting_id)
+    aftermath.plan_correction(month.office, month.meeting_id, at)
 
 
 def _chair(month: Month, at: datetime) -> None:

@@ -18,6 +18,11 @@ NO_SUCH_MAILBOX = "550 5.1.1 No such mailbox here"
 
 def remind(office: Office, at: datetime) -> None:
     queue_reminders(office.agency_id, at, office.base_url)
+    deliver(at)
+
+
+def deliver(at: datetime) -> None:
+    """What waits, one after the other."""
     for place, message in enumerate(messages.waiting_after(0, at, MOST_AT_ONCE)):
         finished_at = at + timedelta(seconds=20 + 3 * place)
         fate = luck_of("message", at, place).random()
