@@ -15,10 +15,12 @@ from tracker.domain.errors import NotAllowed, Refusal
 from tracker.domain.meeting_kinds import MovesTo
 from tracker.domain.permissions import Actor, Role
 from tracker.domain.reminders import MessageKind, MessageState
+from tracker.domain.wording import Wording
 from tracker.extensions import db
 from tracker.models import Message
 from tracker.services import bodies, body_meetings, invitations, meetings
 from tracker.services.bodies import BodyEntry
+from tracker.services.wording import set_wording
 
 NOW = moment(TODAY)
 BASE_URL = "https://tidtam.example.go.th"
@@ -83,7 +85,11 @@ def test_the_letter_and_its_calendar_say_when_and_where(secretary: Actor, office
     for words in ("ประชุมหัวหน้าส่วนราชการ", "วันพฤหัสบดีที่ 5 กุมภาพันธ์ 2569", "09.30 น.", "ห้องประชุมใหญ่"):
         assert words in message.body_text
     event = entry_of(message)
-    assert (Calendar.from_ical(message.calendar)["method"], event["dtstart"].dt.isoformat()) == ("REQUEST", "2026-02-05T09:30:00+07:00")
+    assert Calendar.from_ical(message.calendar)["method"] == "REQUEST"
+    assert event["dtstart"].dt.isoformat() == "2026-02-05T09:30:00+07:00"
+        "REQUEST",
+        "2026-02-05T09:30:00+07:00",
+    )
     assert event["organizer"] == f"mailto:{office.secretary.email}"
     assert event["attendee"] == f"mailto:{message.to_address}"
 
@@ -166,3 +172,10 @@ def test_nobody_is_invited_to_what_is_over(secretary: Actor, office: Office) -> 
 def test_only_the_office_invites(head: Actor, office: Office) -> None:
     with pytest.raises(NotAllowed):
         invite(head, office.meeting.id)
+
+
+def test_it_is_in_the_agencys_own_words(secretary: Actor, office: Office) -> None:
+    own = Wording("ขอเชิญ {วันประชุมย่อ}", "เชิญร่วม{การประชุม}", "ขอบคุณ")
+    set_wording(secretary, NOW, MessageKind.INVITATION, own)
+    invite(secretary, office.meeting.id)
+    assert in_ledger()[0].subject == "ขอเชิญ 4 ก.พ. 2569"
