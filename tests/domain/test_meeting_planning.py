@@ -69,9 +69,14 @@ def test_a_meeting_of_the_office_stays_and_counts() -> None:
     assert plan(meetings=[by_hand]) == Planning(new=tuple(one for one in plan().new if one.month != month(2)))
 
 
+def test_a_meeting_that_the_office_put_off_counts_too() -> None:
+    put_off = StandingMeeting(1, month(1), date(2026, 2, 10), follows=False)
+    assert days(plan(meetings=[put_off], today=date(2026, 2, 5))) == ["2026-03-04", "2026-04-01"]
+
+
 def test_a_month_that_was_heard_is_not_heard_again() -> None:
     held = StandingMeeting(1, month(1), date(2026, 1, 16), follows=False)
-    assert days(plan(meetings=[held])) == ["2026-03-04", "2026-04-01"]
+    assert days(plan(meetings=[held])) == ["2026-03-04", "2026-04-01", "2026-05-06"]
 
 
 def test_a_meeting_of_the_rule_moves_with_it() -> None:

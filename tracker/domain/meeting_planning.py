@@ -65,17 +65,14 @@ def plan_by_rule(
     following = {one.month: one for one in meetings if one.follows}
     new: list[RuleDay] = []
     moved: list[tuple[int, RuleDay]] = []
-    ahead = 0
+    kept = 0
     for day in rule.days_after(today):
-        if any(one.month == day.month for one in fixed):
-            ahead += 1
-        elif day.month in called_off or not _in_order(day, fixed):
+        if any(one.month == day.month for one in fixed) or day.month in called_off or not _in_order(day, fixed):
             continue
-        elif (there := following.pop(day.month, None)) is not None:
-            ahead += 1
+        if (there := following.pop(day.month, None)) is not None:
+            kept += 1
             moved += [(there.id, day)] if there.held_on != day.held_on else []
-        elif ahead < MEETINGS_AHEAD:
-            ahead += 1
+        elif kept + len(new) + sum(today < one.held_on < day.held_on for one in fixed) < MEETINGS_AHEAD:
             new.append(day)
     return Planning(tuple(new), tuple(moved), tuple(sorted(one.id for one in following.values())))
 
