@@ -17,6 +17,7 @@ from tests.support.databases import SqliteDatabases, environment_for
 from tracker import create_app
 from tracker.config import Config
 from tracker.demo import DEMO_PASSWORD, build_demo
+from tracker.domain.fiscal_year import months_between
 from tracker.domain.framework import INDICATOR_CODES
 from tracker.domain.permissions import Role
 from tracker.domain.progress import Answer, EntryChannel, Health, Progress, ReportState, RevisionAction
@@ -45,6 +46,15 @@ def test_it_shows_every_standing_of_the_work(demonstration: Demonstration) -> No
     this_year, last_year = demonstration.summary.fiscal_years
     assert this_year - last_year == 1
     assert any(one.measure.fiscal_year == last_year for one in status.overdue)
+
+
+def test_its_meetings_to_come_are_set_by_a_rule(demonstration: Demonstration) -> None:
+    held = db.session.scalars(select(Meeting).order_by(Meeting.held_on)).all()
+    to_come = [meeting for meeting in held if meeting.held_on >= demonstration.now.date()]
+    assert [meeting.is_by_rule for meeting in to_come] == [False, True, True]
+    assert all(meeting.number and meeting.starts_at for meeting in held)
+    months = [meeting.month for meeting in held]
+    assert months == months_between(months[0], months[-1]), "each month is heard by a meeting"
 
 
 def test_it_has_measures_and_scores_for_all_ten_indicators(demonstration: Demonstration) -> None:

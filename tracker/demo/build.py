@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
@@ -14,7 +15,7 @@ from tracker.demo.people import hire_everybody
 from tracker.demo.plan_texts import PlanOf, document_of, filename_of
 from tracker.demo.summary import DemoSummary, summary_of
 from tracker.demo.timeline import Timeline
-from tracker.demo.year import MeetingDate, meetings_of_the_year
+from tracker.demo.year import MEETING_RULE, MEETING_STARTS_AT, PLACE, MeetingDate, meetings_of_the_year
 from tracker.domain.agency import AgencyKind
 from tracker.domain.errors import N_, Refusal
 from tracker.domain.fiscal_year import BANGKOK, add_months, fiscal_year_of, fiscal_year_start
@@ -24,7 +25,7 @@ from tracker.extensions import db
 from tracker.models import Agency
 from tracker.models.isolation import agency_scope, all_agencies
 from tracker.queries import adoption, agencies, following
-from tracker.services import agency_settings, plan_drafts, plans, setup
+from tracker.services import agency_settings, cycle_settings, plan_drafts, plans, setup
 from tracker.services.sign_in import hash_password
 
 NAME = "เทศบาลเมืองสาธิตธานี"
@@ -96,6 +97,13 @@ def _play_the_year(agency: Agency, now: datetime, folder: EvidenceFolder, base_u
     _plan_adoptions(office, begun)
     _plan_meetings(office, days, begun)
     office.timeline.run()
+    _meet_by_rule(agency, office, now)
+
+
+def _meet_by_rule(agency: Agency, office: Office, now: datetime) -> None:
+    """From now on: the meetings to come after the next one are there as well."""
+    entry = replace(cycle_settings.entry_of(agency), rule=MEETING_RULE, starts_at=MEETING_STARTS_AT, place=PLACE)
+    cycle_settings.save_cycle(office.secretary(now), now, entry)
 
 
 def _meetings(today: date) -> list[MeetingDate]:

@@ -14,7 +14,7 @@ from tracker.demo.habits import moments_since, sitting_of
 from tracker.demo.office import Office
 from tracker.demo.people import CLERK_OFFICE, EDUCATION, FINANCE, HEALTH, STRATEGY, WELFARE, WORKS
 from tracker.demo.reminders import remind
-from tracker.demo.year import PLACE, MeetingDate
+from tracker.demo.year import MEETING_STARTS_AT, PLACE, MeetingDate
 from tracker.domain.fiscal_year import BANGKOK
 from tracker.domain.progress import EntryChannel
 from tracker.domain.reporting_cycle import Cycle, CycleSettings, working_day_from
@@ -64,13 +64,21 @@ def _at(day: date, hour: int, minute: int = 0) -> datetime:
 
 def _set(month: Month, at: datetime) -> None:
     secretary = month.office.secretary(at)
-    meeting = meeting_services.set_meeting(secretary, at, month.meeting.planned_on, month.meeting.month, PLACE)
+    meeting = meeting_services.set_meeting(
+        secretary, at, month.meeting.planned_on, month.meeting.month, PLACE, starts_at=MEETING_STARTS_AT
+    )
     month.meeting_id = meeting.id
 
 
 def _move(month: Month, at: datetime) -> None:
     meeting_services.set_meeting(
-        month.office.secretary(at), at, month.meeting.held_on, month.meeting.month, PLACE, month.meeting_id
+        month.office.secretary(at),
+        at,
+        month.meeting.held_on,
+        month.meeting.month,
+        PLACE,
+        month.meeting_id,
+        starts_at=MEETING_STARTS_AT,
     )
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from tracker.domain.fiscal_year import add_months, fiscal_year_of, fiscal_year_start, months_between
+from tracker.domain.meeting_rules import MeetingRule, RuleKind
 from tracker.domain.reporting_cycle import month_heard_on, working_day_from, working_day_until
 
 WEDNESDAY = 2
@@ -15,6 +16,9 @@ AHEAD = range(4, 9)
 """Days until the coming meeting at which the first Wednesday is left alone: reports are coming in, none is late."""
 MOVED_AHEAD = timedelta(days=5)
 PLACE = "ห้องประชุมสาธิตธานี ชั้น ๓"
+MEETING_STARTS_AT = time(9, 30)
+MEETING_RULE = MeetingRule(RuleKind.WEEKDAY, 1, WEDNESDAY)
+"""What the past meetings were set by, too; one now and then was moved by hand."""
 
 
 @dataclass(frozen=True, slots=True)
