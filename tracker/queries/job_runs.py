@@ -5,15 +5,16 @@ What failed for one agency is told to that agency only.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
+from tracker.domain.reminders import MessageState
 from tracker.domain.timetable import RunState, state_of_run
 from tracker.extensions import db
-from tracker.models import JobRun
+from tracker.models import JobRun, Message
 from tracker.models.isolation import all_agencies
 
 CLOCKS_DIFFER = timedelta(minutes=5)
@@ -54,13 +55,39 @@ class Life:
 
 
 def life(now: datetime) -> Life:
-    signs = [(run.ended_at or run.started_at, run.process) for run in _last_of_each_job()]
+    return _life([(run.ended_at or run.started_at, run.process) for run in _last_of_each_job()], now)
+
+
+def life_in(runs: Iterable[RunRow], now: datetime) -> Life:
+    """As the last runs of each job tell it."""
+    return _life([(run.last_sign_at, run.process) for run in runs], now)
+
+
+def _life(signs: Iterable[tuple[datetime, str]], now: datetime) -> Life:
     return Life(*max((sign for sign in signs if sign[0] <= now + CLOCKS_DIFFER), default=()))
 
 
 def last_runs(agency_id: int) -> dict[str, RunRow]:
     """By the name of the job."""
     return {run.job: _row(run, agency_id, is_last=True) for run in _last_of_each_job()}
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What waits in the agency's ledger."""
+
+    count: int
+    oldest_at: datetime | None
+    next_try_at: datetime | None
+
+
+def waiting_in_ledger() -> Waiting:
+    row = db.session.execute(
+        select(func.count(), func.min(Message.queued_at), func.min(Message.next_try_at)).where(
+            Message.state == MessageState.WAITING
+        )
+    ).one()
+    return Waiting(*row)
 
 
 def number_of_runs() -> int:

@@ -27,6 +27,7 @@ from tracker.domain.progress import (
 )
 from tracker.domain.reminders import Channel, MessageKind, MessageState
 from tracker.domain.report_links import LinkRefusal
+from tracker.domain.timetable import RunState
 from tracker.web.texts import lazy
 
 
@@ -106,6 +107,9 @@ _LABELS: tuple[tuple[StrEnum, Label], ...] = (
     (DecisionKind.HURRY, Label(lazy("Hurry"), "clock", "warning")),
     (DecisionKind.BRING_NEXT, Label(lazy("Bring to the next meeting"), "calendar", "info")),
     (DecisionKind.OWN_WORDS, Label(lazy("Order in own words"), "flag", "info")),
+    (Addressees.OF_MEASURE, Label(lazy("The divisions of the measure"))),
+    (Addressees.ALL, Label(lazy("Every division"))),
+    (Addressees.CHOSEN, Label(lazy("Chosen divisions"))),
     (CycleDay.OPENS, Label(lazy("Reports open"), "inbox")),
     (CycleDay.REQUEST, Label(lazy("Request for reports"), "send")),
     (CycleDay.REMINDER, Label(lazy("Reminder"), "bell")),
@@ -120,9 +124,6 @@ _LABELS: tuple[tuple[StrEnum, Label], ...] = (
     (Fate.AT_ONCE, Label(lazy("That day has passed: done at once if still of use"), "alert", "warning")),
     (Fate.NEW, Label(lazy("New"), "plus", "info")),
     (Fate.LEFT_OUT, Label(lazy("Left out"), "minus", "muted")),
-    (Addressees.OF_MEASURE, Label(lazy("The divisions of the measure"))),
-    (Addressees.ALL, Label(lazy("Every division"))),
-    (Addressees.CHOSEN, Label(lazy("Chosen divisions"))),
     (MovesTo.LATER, Label(lazy("The working day after it"))),
     (MovesTo.EARLIER, Label(lazy("The working day before it"))),
     (MeetingKind.DEPARTMENT_HEADS, Label(lazy("Meeting of the division heads"), "people")),
@@ -135,6 +136,11 @@ _LABELS: tuple[tuple[StrEnum, Label], ...] = (
     (MessageState.UNCONFIRMED, Label(lazy("Sent, not confirmed"), "question", "warning")),
     (MessageState.GIVEN_UP, Label(lazy("Could not be sent"), "x-circle", "danger")),
     (MessageState.SKIPPED, Label(lazy("Not sent, no longer needed"), "minus", "muted")),
+    (RunState.RUNNING, Label(lazy("Running"), "refresh", "info")),
+    (RunState.CUT_OFF, Label(lazy("Cut off"), "alert", "warning")),
+    (RunState.FAILED, Label(lazy("Failed"), "x-circle", "danger")),
+    (RunState.DONE, Label(lazy("Done"), "check-circle", "ok")),
+    (RunState.NOTHING, Label(lazy("Nothing to do"), "minus", "muted")),
     (LinkRefusal.ALTERED, Label(lazy("Altered address"), "alert", "danger")),
     (LinkRefusal.NOT_ALLOWED, Label(lazy("Not allowed by the agency"), "lock", "muted")),
     (LinkRefusal.WITHDRAWN, Label(lazy("Withdrawn"), "block", "danger")),

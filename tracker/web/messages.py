@@ -18,7 +18,7 @@ from tracker.domain.reminders import Channel, MessageKind, MessageState
 from tracker.queries import ledger, meetings, messages
 from tracker.queries.ledger import LedgerRow, Wanted
 from tracker.services import sending
-from tracker.web import filters
+from tracker.web import filters, jobs
 from tracker.web.access import current_actor, current_agency, requires
 from tracker.web.labels import label_of
 from tracker.web.paging import page_number, pages_for
@@ -57,6 +57,7 @@ def index() -> str:
         meetings=_meetings(),
         has_mail_server=current_app.config["TRACKER"].mail is not None,
         may_send=can(current_actor(), Action.SEND_REMINDERS),
+        silence=jobs.silence_to_tell(),
     )
 
 

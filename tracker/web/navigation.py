@@ -55,6 +55,7 @@ MENU = (
     MenuEntry("people.index", lazy("People"), "people"),
     MenuEntry("divisions.index", lazy("Divisions"), "building"),
     MenuEntry("audit.index", lazy("Log"), "history"),
+    MenuEntry("jobs.index", lazy("Timetable"), "refresh"),
     MenuEntry("agencies.index", lazy("Agencies"), "globe"),
 )
 
