@@ -87,9 +87,6 @@ def test_the_letter_and_its_calendar_say_when_and_where(secretary: Actor, office
     event = entry_of(message)
     assert Calendar.from_ical(message.calendar)["method"] == "REQUEST"
     assert event["dtstart"].dt.isoformat() == "2026-02-05T09:30:00+07:00"
-        "REQUEST",
-        "2026-02-05T09:30:00+07:00",
-    )
     assert event["organizer"] == f"mailto:{office.secretary.email}"
     assert event["attendee"] == f"mailto:{message.to_address}"
 
