@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, time
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -30,7 +31,7 @@ def meetings() -> list[tuple[date, date, str]]:
     rows = db.session.execute(
         select(BodyMeeting.held_on, BodyMeeting.month, BodyMeeting.number).order_by(BodyMeeting.held_on)
     )
-    return [tuple(row) for row in rows]
+    return [(held_on, month, number) for held_on, month, number in rows]
 
 
 def test_a_quarterly_rule_sets_the_coming_meetings_with_the_quarter_they_look_at(secretary: Actor) -> None:
@@ -99,7 +100,7 @@ def test_members_are_people_of_the_agency(secretary: Actor, office: Office) -> N
     "field, value",
     [("name", "  "), ("name", "ก" * 201), ("months_covered", 0), ("months_covered", 13)],
 )
-def test_what_cannot_be_is_refused_at_its_field(secretary: Actor, field: str, value: object) -> None:
+def test_what_cannot_be_is_refused_at_its_field(secretary: Actor, field: str, value: Any) -> None:
     with pytest.raises(Refusal) as refused:
         bodies.add_body(secretary, NOW, replace(GROUP, **{field: value}))
     assert refused.value.field == field
