@@ -19,6 +19,7 @@ from jobs import (
     plan_meetings,
     queue_invitations,
     queue_reminders,
+    send_chats,
     send_messages,
 )
 from jobs.work import Work, in_short
@@ -42,6 +43,7 @@ MODULES = (
     queue_invitations,
     queue_reminders,
     send_messages,
+    send_chats,
 )
 
 EVERYTHING = "tick"

@@ -13,6 +13,8 @@ from tracker import clock
 from tracker.config import Config
 from tracker.extensions import db, only_reading
 from tracker.models.isolation import agency_scope, all_agencies
+from tracker.services import sending
+from tracker.services.carriers import Carrier
 
 log = logging.getLogger(__name__)
 
@@ -55,6 +57,14 @@ class Work:
                 self.failures[agency_id] = in_short(error)
         if self.done > done_before:
             log.info("%s: %s", name, self.done - done_before)
+
+    def send_by(self, name: str, carrier: Carrier) -> None:
+        """What waits for this carrier, of all agencies."""
+        config = self.config
+        counts = sending.send_waiting(carrier, clock.now, config.instance, config.base_url, self.should_stop)
+        self.done += counts.total()
+        if counts:
+            log.info("%s: %s", name, ", ".join(f"{state} {count}" for state, count in sorted(counts.items())))
 
 
 def in_short(error: Exception) -> str:

@@ -87,6 +87,26 @@ def test_a_mail_server_that_hangs_keeps_no_window_from_opening(
         stop()
 
 
+def test_a_mail_server_that_hangs_keeps_no_chat_from_going_out(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    hangs, goes_on, chats_went = Event(), Event(), Event()
+
+    def hang(_work: Work) -> None:
+        hangs.set()
+        assert goes_on.wait(PATIENCE_SECONDS)
+
+    def send_chats(_work: Work) -> None:
+        assert hangs.wait(PATIENCE_SECONDS)
+        chats_went.set()
+
+    monkeypatch.setattr(schedule, "JOBS", (Job("send_messages", hang), Job("send_chats", send_chats)))
+    stop = start_in_background(app)
+    try:
+        assert chats_went.wait(PATIENCE_SECONDS)
+    finally:
+        goes_on.set()
+        stop()
+
+
 def all_windows_are_open() -> bool:
     with only_reading():
         return all(db.session.scalars(select(Meeting.opened_at)))

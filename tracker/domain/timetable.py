@@ -31,6 +31,8 @@ class Line:
 PLANNING = Line("planning")
 #: Apart from planning: a mail server that hangs may not keep a window from opening.
 SENDING = Line("sending")
+#: Nor may it keep a chat from going out, or a chat service a letter.
+CHATTING = Line("chatting")
 TIDYING = Line("tidying", is_daily=True)
 
 
@@ -51,7 +53,8 @@ TIMETABLE = (
     Entry("close_months", N_("Closes every month that the office has left open for too long."), PLANNING),
     Entry("queue_reminders", N_("Works out who is to be told today and puts it into the ledger."), PLANNING),
     Entry("queue_invitations", N_("Tells whoever is invited to a meeting of what has changed about it."), PLANNING),
-    Entry("send_messages", N_("Sends what waits in the ledger."), SENDING),
+    Entry("send_messages", N_("Sends the letters that wait in the ledger."), SENDING),
+    Entry("send_chats", N_("Sends what waits in the ledger for LINE and the groups."), CHATTING),
     Entry("fill_days_off", N_("Fills in the public holidays of the year to come."), TIDYING),
     Entry("forget_runs", N_("Takes away the record of runs that are older than 90 days."), TIDYING),
 )
