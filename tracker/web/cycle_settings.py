@@ -151,4 +151,9 @@ def _months(cycles: Cycles, today: date) -> list[tuple[MeetingToCome, list[StepD
     meetings = meeting_calendar.meetings_since(today - meeting_calendar.LOOKED_BACK)
     planning = cycle_changes.planning_of(cycles.rule, meetings, today)
     to_come = cycle_changes.meetings_under(planning, meetings, today)[:MEETINGS_AHEAD]
-    return [(one, step_days(one.held_on, cycles.settings, cycles.days_off)) for one in to_come]
+    return [(one, _once(step_days(one.held_on, cycles.settings, cycles.days_off))) for one in to_come]
+
+
+def _once(steps: Sequence[StepDay]) -> list[StepDay]:
+    """Two reminders may wait for the same working day, and then only one goes out."""
+    return list({(step.kind, step.on): step for step in steps}.values())
