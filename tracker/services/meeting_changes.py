@@ -13,7 +13,7 @@ from tracker.extensions import db
 from tracker.models import AnyMeeting, Message
 from tracker.services import audit
 
-CALLED_OFF = "งดประชุมครั้งนี้แล้ว"
+CALLED_OFF = "ยกเลิกการประชุมครั้งนี้แล้ว"
 """Why a message does not go out any more, as the ledger shows it."""
 
 
