@@ -2,13 +2,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.domain.errors import Refusal
-from tracker.domain.fiscal_year import add_months, month_of
+from tracker.domain.fiscal_year import add_months, month_of, months_between
 from tracker.domain.meeting_kinds import MovesTo
 from tracker.domain.meeting_rules import (
     EVERY_MONTH,
@@ -22,6 +23,7 @@ from tracker.domain.meeting_rules import (
     rule_days,
     rule_from,
 )
+from tracker.domain.reporting_cycle import first_month_heard
 from tracker.services.setup import known_days_off
 
 FIRST_YEAR, LAST_YEAR = 2021, 2040
@@ -199,6 +201,24 @@ def test_each_meeting_comes_once_on_a_working_day_and_hears_a_month_of_its_own(
     if rule.months == EVERY_MONTH:
         assert months == [add_months(months[0], n) for n in range(len(months))], "no month is passed over"
         assert {month_of(day) for day in days} >= set(MONTHS[1:-1]) or rule.kind is not RuleKind.WORKING_DAY
+
+
+@settings(max_examples=60)
+@given(rules, st.sampled_from(MovesTo), st.frozensets(st.integers(0, 12), max_size=4))
+def test_whatever_the_rule_and_whatever_is_called_off_no_month_is_lost(
+    rule: MeetingRule, moves_to: MovesTo, called_off: frozenset[int]
+) -> None:
+    """Every month from the first meeting to the last belongs to exactly one, unless there was none for a year."""
+    days = list(rule_days(rule, moves_to, date(FIRST_YEAR, 1, 1), date(FIRST_YEAR + 3, 12, 31), HOLIDAYS))
+    heard = [one.month for place, one in enumerate(days) if place not in called_off]
+    covered = [
+        month
+        for before, month_heard in pairwise(heard)
+        for month in months_between(first_month_heard(month_heard, before), month_heard)
+    ]
+    assert covered == sorted(set(covered))
+    if all((later - earlier).days <= 366 for earlier, later in pairwise(heard)):
+        assert covered == (months_between(add_months(heard[0], 1), heard[-1]) if heard else [])
 
 
 def test_every_kind_has_its_highest_place() -> None:

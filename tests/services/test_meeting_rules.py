@@ -13,7 +13,7 @@ from tracker.domain.errors import NotAllowed, NotFound, Refusal
 from tracker.domain.meeting_kinds import MovesTo
 from tracker.domain.permissions import Actor
 from tracker.extensions import db
-from tracker.models import Agency, AnyMeeting, AuditEvent, CalledOffMeeting, Meeting
+from tracker.models import Agency, AnyMeeting, Assignment, AuditEvent, CalledOffMeeting, Meeting, ProgressReport
 from tracker.models.isolation import agency_scope, all_agencies
 from tracker.queries import meeting_calendar
 from tracker.services import meeting_rules, meetings
@@ -173,6 +173,22 @@ def test_its_month_is_owed_with_the_next_meeting(office: Office, secretary: Acto
     meetings.call_off_meeting(secretary, NOW, meeting_of(FEBRUARY).id, "มีการเลือกตั้ง")
     for_march = date(2026, 3, 25)
     assert meetings.open_windows(office.agency.id, factories.moment(for_march)) == 3
+
+
+def test_an_office_that_meets_every_two_months_forgets_no_quarter(office: Office) -> None:
+    """Its meetings hear January, March, May and so on; December and June, for which a quarter asks, have none."""
+    quarterly = factories.create_measure(office.plan, [office.works], number="3", cadences=["quarterly"])
+    set_rule(office, "1 wed of 2,4,6,8,10,12")
+    for days in range(0, 260, 5):
+        day = TODAY + timedelta(days=days)
+        plan(office, day)
+        meetings.open_windows(office.agency.id, factories.moment(day))
+    assignment = db.session.query(Assignment).filter_by(measure_id=quarterly.id).one()
+    asked = db.session.query(ProgressReport).filter_by(assignment_id=assignment.id).order_by(ProgressReport.month)
+    assert [report.month for report in asked] == [date(2026, number, 1) for number in (3, 7, 9)]
+    monthly = db.session.query(Assignment).filter_by(measure_id=office.own.id).one()
+    told = db.session.query(ProgressReport).filter_by(assignment_id=monthly.id).order_by(ProgressReport.month)
+    assert [report.month for report in told] == [date(2026, number, 1) for number in (1, 3, 5, 7, 9)]
 
 
 @pytest.mark.parametrize("reason, field", [("", "reason"), ("  ", "reason")])
