@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import signal
+import sys
 from pathlib import Path
 
 import click
@@ -19,6 +21,11 @@ from tracker.evidence_files import EvidenceFolder
 THREADS = 8
 
 
+def end_when_told() -> None:
+    """The system asks a service to end as Ctrl+C does: the server stops, and what the timetable has in hand is done."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+
+
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=5000, show_default=True, type=click.IntRange(1, 65535))
@@ -33,6 +40,7 @@ def run(host: str, port: int) -> None:
             raise Refusal(
                 N_("Port %(port)s of %(host)s cannot be used: %(reason)s."), port=port, host=host, reason=error.strerror
             ) from None
+        end_when_told()
         stop_timetable = start_in_background(app)
         say(N_("Tidtam is at http://%(host)s:%(port)s (Ctrl+C ends it)."), host=host, port=port)
         spare_garbage_collection()

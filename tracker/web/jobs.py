@@ -15,6 +15,7 @@ from tracker.domain.permissions import Action, can
 from tracker.domain.timetable import TIMETABLE, Entry, job_before
 from tracker.queries import job_runs
 from tracker.queries.job_runs import Life, RunRow
+from tracker.web import filters
 from tracker.web.access import current_actor, requires
 from tracker.web.paging import page_number, pages_for
 from tracker.web.texts import lazy
@@ -75,6 +76,7 @@ def index() -> str:
         rows=job_runs.run_rows(agency_id, RUNS_ON_A_PAGE, (page - 1) * RUNS_ON_A_PAGE),
         page=page,
         pages=pages,
+        when=when,
         process_in_words=process_in_words,
         cause_of=cause_of,
     )
@@ -106,6 +108,11 @@ def _planned(entry: Entry, last: RunRow | None, life: Life, now: datetime) -> Pl
         last=last,
         next_at=max(now, last.last_sign_at + pause) if last is not None and is_kept else None,
     )
+
+
+def when(moment: datetime) -> str:
+    """Of today only the hour."""
+    return filters.clock_time(moment) if moment.date() == clock.today() else filters.moment(moment)
 
 
 def process_in_words(process: str) -> str:

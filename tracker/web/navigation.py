@@ -39,6 +39,7 @@ class Viewer:
     #: Came by the link of a letter, which opens this person's reports of one month.
     is_by_link: bool
     may_change_settings: bool
+    may_see_jobs: bool
     #: Of what they were told, how much they have not seen.
     unread: int
 
@@ -55,7 +56,6 @@ MENU = (
     MenuEntry("people.index", lazy("People"), "people"),
     MenuEntry("divisions.index", lazy("Divisions"), "building"),
     MenuEntry("audit.index", lazy("Log"), "history"),
-    MenuEntry("jobs.index", lazy("Timetable"), "refresh"),
     MenuEntry("agencies.index", lazy("Agencies"), "globe"),
 )
 
@@ -82,6 +82,7 @@ def _viewer(actor: Actor) -> Viewer:
         agency_name=g.agency.name,
         is_by_link=actor.link_meeting_id is not None,
         may_change_settings=can(actor, Action.MANAGE_SETTINGS),
+        may_see_jobs=can(actor, Action.SEE_JOBS),
         unread=g.agency.unread_messages,
     )
 
