@@ -29,7 +29,7 @@ in_both = pytest.mark.parametrize(
     "language, viewport", [("th", PHONE), ("en", DESKTOP)], ids=["Thai on a phone", "English on a desk"]
 )
 
-FILES = re.compile(r"\.xlsx$|/(file|picture)$")
+FILES = re.compile(r"\.(xlsx|txt)$|/(file|picture)$")
 
 ComeIn = Callable[[User, str, ViewportSize], Page]
 

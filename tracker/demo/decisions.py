@@ -6,24 +6,29 @@ from dataclasses import dataclass
 
 from tracker.demo.people import EDUCATION, FINANCE, STRATEGY, WELFARE, WORKS
 from tracker.demo.plan_texts import PlanOf
+from tracker.domain.decisions import DecisionKind
 
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """`month` is that of the plan's year which the meeting hears, as in the stories."""
+    """`month` is that of the plan's year which the meeting hears, as in the stories.
+
+    Without a division it is one to all that answer for the measure; without words it has those of its kind.
+    """
 
     plan: PlanOf
     month: int
     number: str
-    division: str
-    text: str
+    division: str = ""
+    text: str = ""
     days: int = 14
     answer: str = "รับไปดำเนินการแล้ว"
+    kind: DecisionKind = DecisionKind.OWN_WORDS
 
 
 LAST, THIS = PlanOf.LAST_YEAR, PlanOf.THIS_YEAR
 
-ORDERS = (
+ORDERS: tuple[Order, ...] = (
     Order(LAST, 2, "2", FINANCE, "ให้สรุปราคากลางเทียบราคาที่จัดซื้อจริงแนบทุกเดือน", answer="เพิ่มตารางเทียบราคาแล้ว"),
     Order(LAST, 4, "6", WORKS, "ให้ผู้รับจ้างเสนอแผนเร่งงานภายใน ๗ วัน", 7, "ผู้รับจ้างส่งแผนแล้ว เพิ่มคนงานเป็น ๘ คน"),
     Order(LAST, 6, "4", WORKS, "ให้หัวหน้างานลงนามกำกับสมุดรถทุกวันศุกร์", answer="ออกคำสั่งแล้ว เริ่มสัปดาห์ที่ผ่านมา"),
@@ -43,6 +48,18 @@ ORDERS = (
     Order(THIS, 8, "6", WORKS, "ให้เชิญผู้รับจ้างมาชี้แจงเหตุน้ำท่วมห้องเก็บของ", 14, "ผู้รับจ้างมาชี้แจงแล้ว ยินยอมแก้ไขโดยไม่คิดเงิน"),
     Order(THIS, 9, "8", FINANCE, "ให้ตั้งงบระบบรับชำระเงินในร่างเทศบัญญัติปีหน้า", answer="ตั้งไว้ในร่างแล้ว"),
     Order(THIS, 10, "6", WORKS, "ให้สรุปงานที่เหลือและวันแล้วเสร็จที่ทำได้จริง", answer="เหลือป้ายและระบบบัตรคิว ขอเวลา ๔๕ วัน"),
+)
+
+NOTED, HURRY, BRING_NEXT = DecisionKind.NOTED, DecisionKind.HURRY, DecisionKind.BRING_NEXT
+ORDERS += (
+    *(Order(LAST, month, "1", kind=NOTED) for month in (3, 5, 7, 9)),
+    *(Order(THIS, month, "1", kind=NOTED) for month in range(1, 11, 2)),
+    Order(LAST, 8, "9", kind=HURRY, days=28, answer="เร่งแล้ว เหลืองานเอกสารอีกหนึ่งรายการ"),
+    Order(THIS, 0, "6", kind=BRING_NEXT, days=28, answer="จัดทำสรุปความก้าวหน้าพร้อมภาพถ่ายแล้ว"),
+    Order(THIS, 2, "5", kind=BRING_NEXT, days=28, answer="นำเสนอในการประชุมครั้งนี้"),
+    *(Order(THIS, month, "9", kind=HURRY, days=28, answer="จัดเจ้าหน้าที่เพิ่มหนึ่งคนแล้ว") for month in (3, 7)),
+    Order(THIS, 8, "4", kind=BRING_NEXT, days=28, answer="จัดทำตารางซ่อมบำรุงแล้ว"),
+    Order(THIS, 10, "3", kind=HURRY, days=28),
 )
 """The newest order is not answered yet, whatever the day: its answer comes with the next reports."""
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from itertools import groupby
 
-from tracker.demo import aftermath, answering, by_hand
+from tracker.demo import aftermath, answering, by_hand, ordering
 from tracker.demo.decisions import CANCELLATIONS, EXTENSIONS, ORDERS
 from tracker.demo.habits import moments_since, sitting_of
 from tracker.demo.office import Office
@@ -133,23 +133,11 @@ def _close(month: Month, at: datetime) -> None:
 
 
 def _chair(month: Month, at: datetime) -> None:
-    """The orders of this meeting; they are answered with the next reports, shortly before these are due."""
+    """The orders of this meeting, and what the council and the chair change about the measures."""
     office = month.office
     for order in ORDERS:
-        if order.month != office.month_of(order.plan, month.meeting.month):
-            continue
-        given = by_hand.Ordered(
-            month.meeting_id,
-            office.measure_ids[order.plan, order.number],
-            office.division_ids[order.division],
-            order.text,
-            at.date() + timedelta(days=order.days),
-        )
-        asked_id = by_hand.record_decision(office.secretary(at), at, given)
-        if not month.latest_past:
-            office.timeline.plan(
-                at + timedelta(days=25, hours=3), partial(by_hand.answer_decision, asked_id, order.answer)
-            )
+        if order.month == office.month_of(order.plan, month.meeting.month):
+            ordering.give(office, month.meeting_id, order, at, is_answered=not month.latest_past)
     for cancelled in CANCELLATIONS:
         if cancelled.month == office.month_of(cancelled.plan, month.meeting.month):
             by_hand.cancel_measure(office.measure_ids[cancelled.plan, cancelled.number], at.date())

@@ -113,6 +113,7 @@ EVENTS: dict[str, AuditEventKind] = dict(
             after="measure divisions kind text due_on",
         ),
         _event("decision_withdrawn", "decision", after="measure text reason"),
+        _event("minutes_kept", "meeting", after="text proposed"),
         _event("snapshot_made", "meeting", after="number check_code"),
         _event("wording_changed", "wording", before="kind words", after="kind words"),
         _event("channel_added", "channel_account", after="channel name"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -9,6 +10,7 @@ from tracker.domain.fiscal_year import fiscal_year_of
 from tracker.domain.framework import indicator_name, indicator_tool
 from tracker.domain.rollup import AssignmentStatus, MeasureStatus
 from tracker.queries import following
+from tracker.queries.agenda import OrderOnAgenda, agenda_of
 from tracker.queries.paper_words import MeasureWords, SaidForMonth, words_of_measures
 from tracker.queries.status import AgencyStatus, status_for_month, status_on
 from tracker.reports.values import (
@@ -17,26 +19,67 @@ from tracker.reports.values import (
     MeasureLine,
     MeetingReport,
     MissingLine,
+    OrderLine,
     OverdueLine,
     StatusReport,
 )
 
+NO_WORDS = MeasureWords("", "", "")
+
 
 def status_report(agency_id: int, today: date, month: date | None = None) -> StatusReport:
     """As of today, for the month in question or for a given one."""
-    return _status_report(_status(agency_id, today, month))
+    status = _status(agency_id, today, month)
+    return _status_report(status, following.indicator_scores(status.plan))
 
 
 def meeting_report_in(status: AgencyStatus) -> MeetingReport:
     """The measures of a month with what each division says for it, unfinished ones of earlier years too."""
-    measures = status.followed
-    words = words_of_measures([measure.facts.id for measure in measures], status.frame.month)
+    words = words_of_measures([measure.facts.id for measure in status.followed], status.frame.month)
+    return _meeting_report(status, words, following.indicator_scores(status.plan))
+
+
+def figures_in(status: AgencyStatus) -> MeetingReport:
+    """The same without anybody's words and without scores, which the minutes do not repeat."""
+    return _meeting_report(status, {}, {})
+
+
+def _meeting_report(
+    status: AgencyStatus, words: Mapping[int, MeasureWords], scores: Mapping[str, float]
+) -> MeetingReport:
     meeting = status.frame.meeting
     return MeetingReport(
-        status=_status_report(status),
+        status=_status_report(status, scores),
         held_on=meeting.held_on if meeting else None,
         place=meeting.place if meeting else "",
-        measures=tuple(_measure_line(measure, words[measure.facts.id]) for measure in measures),
+        measures=tuple(_measure_line(one, words.get(one.facts.id, NO_WORDS)) for one in status.followed),
+        orders=tuple(_order_line(one) for one in _orders_on_agenda(status)),
+    )
+
+
+def _orders_on_agenda(status: AgencyStatus) -> tuple[OrderOnAgenda, ...]:
+    """Without a meeting there is no agenda on which they could stand."""
+    meeting, today = status.frame.meeting, status.frame.today
+    if meeting is None:
+        return ()
+    agenda = agenda_of(meeting.held_on, today)
+    return agenda.waiting + agenda.answered
+
+
+def _order_line(one: OrderOnAgenda) -> OrderLine:
+    order, answer = one.order, one.answer
+    return OrderLine(
+        measure=order.number,
+        title=order.title,
+        fiscal_year=order.fiscal_year,
+        text=order.text,
+        given_on=order.given_on,
+        due_on=order.due_on,
+        division=answer.division,
+        days_late=one.days_late,
+        answered_on=answer.answered_at.date() if answer.answered_at else None,
+        answered_by=answer.answered_by,
+        answer=answer.answer,
     )
 
 
@@ -44,10 +87,9 @@ def _status(agency_id: int, today: date, month: date | None) -> AgencyStatus:
     return status_on(agency_id, today) if month is None else status_for_month(agency_id, today, month)
 
 
-def _status_report(status: AgencyStatus) -> StatusReport:
+def _status_report(status: AgencyStatus, scores: Mapping[str, float]) -> StatusReport:
     frame = status.frame
     year = status.plan.fiscal_year if status.plan else fiscal_year_of(frame.today)
-    scores = following.indicator_scores(status.plan)
     return StatusReport(
         agency=frame.slug,
         agency_name=frame.name,

@@ -23,8 +23,13 @@ OF_USE_WITHOUT_A_MEETING = timedelta(days=45)
 
 
 def steps(situation: Situation) -> Sequence[Step]:
-    """One for each day on which orders go out: those given later, or changed, have a day of their own."""
-    found = orders.days_of_orders(situation.meeting.id, situation.meeting.cycle.held_on)
+    """One for each day on which orders go out: those given later, or changed, have a day of their own.
+
+    Before its day a meeting has none, so that the meetings to come cost no statement.
+    """
+    if situation.today < situation.meeting.cycle.held_on:
+        return []
+    found = situation.days_of_orders
     days = sorted({_told_on(situation, day) for day in found.days})
     return [_step(day, found.next_held_on) for day in days]
 

@@ -5,7 +5,8 @@ export function copyOnClick(button) {
   const before = words.textContent;
   button.hidden = false;
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent.trim());
+    const from = document.getElementById(button.dataset.copy);
+    await navigator.clipboard.writeText((from.value ?? from.textContent).trim());
     words.textContent = button.dataset.copied;
     setTimeout(() => { words.textContent = before; }, 2500);
   });
