@@ -83,4 +83,5 @@ def test_what_was_cut_off_shows(administrator: Visitor) -> None:
 def test_quiet_runs_are_one_line(administrator: Visitor) -> None:
     for minute in (3, 2, 1):
         run(minute, Outcome())
-    assert "3 runs" in administrator.get("/jobs").text
+    assert "3 runs" in administrator.get("/jobs?show=all").text
+    assert "3 runs" not in administrator.get("/jobs").text

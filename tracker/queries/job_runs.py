@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import String, cast, func, or_, select
 
 from tracker.domain.reminders import MessageState
 from tracker.domain.timetable import RunState, state_of_run
@@ -90,15 +90,23 @@ def waiting_in_ledger() -> Waiting:
     return Waiting(*row)
 
 
-def number_of_runs() -> int:
+_TELLS_SOMETHING = or_(
+    JobRun.ended_at.is_(None), JobRun.done > 0, JobRun.error != "", cast(JobRun.failures, String) != "{}"
+)
+
+
+def number_of_runs(*, also_idle: bool = True) -> int:
+    count = select(func.count()).select_from(JobRun)
     with all_agencies():
-        return db.session.scalar(select(func.count()).select_from(JobRun)) or 0
+        return db.session.scalar(count if also_idle else count.where(_TELLS_SOMETHING)) or 0
 
 
-def run_rows(agency_id: int, limit: int, offset: int = 0) -> list[RunRow]:
-    """The newest first."""
+def run_rows(agency_id: int, limit: int, offset: int = 0, *, also_idle: bool = True) -> list[RunRow]:
+    """The newest first; without the idle ones only what did something, failed or was cut off."""
     last_of_job = select(func.max(JobRun.id)).group_by(JobRun.job)
     newest_first = select(JobRun, JobRun.id.in_(last_of_job)).order_by(JobRun.id.desc())
+    if not also_idle:
+        newest_first = newest_first.where(_TELLS_SOMETHING)
     with all_agencies():
         rows = db.session.execute(newest_first.limit(limit).offset(offset)).all()
     return [_row(run, agency_id, is_last=is_last) for run, is_last in rows]

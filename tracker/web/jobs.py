@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from flask import Blueprint, current_app, render_template
+from flask import Blueprint, current_app, render_template, request
 from flask_babel import LazyString, ngettext
 from flask_babel import gettext as _
 
@@ -23,6 +23,9 @@ from tracker.web.texts import lazy
 blueprint = Blueprint("jobs", __name__)
 
 RUNS_ON_A_PAGE = 40
+
+ALL = "all"
+"""Asked for as `?show=all`: also the runs that found nothing to do."""
 
 PATIENCE = timedelta(hours=1)
 """So long nobody need have looked: a machine may be slow, or started anew."""
@@ -64,7 +67,8 @@ def index() -> str:
     now, agency_id = clock.now(), current_actor().agency_id
     last = job_runs.last_runs(agency_id)
     life = job_runs.life_in(last.values(), now)
-    pages = pages_for(job_runs.number_of_runs(), RUNS_ON_A_PAGE)
+    also_idle = request.args.get("show") == ALL
+    pages = pages_for(job_runs.number_of_runs(also_idle=also_idle), RUNS_ON_A_PAGE)
     page = min(page_number(), pages)
     return render_template(
         "jobs/index.html",
@@ -73,7 +77,8 @@ def index() -> str:
         planned=[_planned(entry, last.get(entry.job), life, now) for entry in TIMETABLE],
         does={entry.job: _(entry.does) for entry in TIMETABLE},
         waiting=job_runs.waiting_in_ledger(),
-        rows=job_runs.run_rows(agency_id, RUNS_ON_A_PAGE, (page - 1) * RUNS_ON_A_PAGE),
+        rows=job_runs.run_rows(agency_id, RUNS_ON_A_PAGE, (page - 1) * RUNS_ON_A_PAGE, also_idle=also_idle),
+        also_idle=also_idle,
         page=page,
         pages=pages,
         when=when,
