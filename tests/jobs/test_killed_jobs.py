@@ -54,7 +54,11 @@ SUBJECTS = {
     "reminder": "เตือน: รอรายงานเดือน {month}",
     "missing": "ยังไม่ส่งรายงานเดือน {month}",
     "escalation": "เพื่อโปรดทราบ: ส่วนราชการในกำกับยังไม่ส่งรายงานเดือน {month}",
+    "preflight": "ก่อนพิมพ์เอกสารประชุม {held_on}",
+    "executives": "สรุปก่อนประชุม {held_on}",
 }
+MONTHS = {"ม.ค. 2569": "4 ก.พ. 2569", "ก.พ. 2569": "18 ก.พ. 2569"}
+"""What each meeting hears, and the day on which it is held."""
 
 Arrival = tuple[date, str, str, str]
 """The simulated day, the recipient, the kind of letter, the month it asks about."""
@@ -77,6 +81,7 @@ class Office:
     month_name: str
     days_off: Sequence[date]
     secretary: str
+    executives: Sequence[str]
     divisions: list[Division] = field(default_factory=list)
 
     def works_on(self, day: date) -> bool:
@@ -101,14 +106,14 @@ def create_office(
     dice: random.Random, name: str, held_on: date, month: date, month_name: str, days_off: Sequence[date]
 ) -> Office:
     # The digest for executives has its place in the simulated year.
-    agency = create_agency(slug=name, tells_executives=False)
+    agency = create_agency(slug=name)
     for day in days_off:
         create_day_off(agency, day)
     create_meeting(agency, held_on, month)
     plan = create_plan(agency)
     secretary = create_person(agency, Role.SECRETARY, email=f"secretary@{name}.go.th").email
-    office = Office(held_on, month, month_name, days_off, secretary)
     superiors = [create_person(agency, Role.EXECUTIVE, email=f"deputy{number}@{name}.go.th") for number in range(3)]
+    office = Office(held_on, month, month_name, days_off, secretary, [one.email for one in superiors])
     for number in range(DIVISIONS):
         superior = dice.choice(superiors)
         division = create_division(agency, f"กอง {number}", superior_id=superior.id)
@@ -142,6 +147,8 @@ def letters_of_a_day(office: Office, owing: Sequence[Division], day: date) -> li
         letters += [(one.head, begun[-1]) for one in owing]
     if day >= due:
         letters += [(office.secretary, "missing"), *((one.superior, "escalation") for one in owing)]
+    if day == office.working_day(1, -A_DAY):
+        letters += [(office.secretary, "preflight"), *((one, "executives") for one in office.executives)]
     return letters
 
 
@@ -154,8 +161,8 @@ def days() -> Iterator[date]:
 
 def arrival(day: date, letter: Letter) -> Arrival:
     for kind, subject in SUBJECTS.items():
-        for month in ("ม.ค. 2569", "ก.พ. 2569"):
-            if letter.subject.startswith(subject.format(month=month)):
+        for month, held_on in MONTHS.items():
+            if letter.subject.startswith(subject.format(month=month, held_on=held_on)):
                 return day, letter.recipient, kind, month
     raise AssertionError(letter.subject)
 

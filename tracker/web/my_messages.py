@@ -73,10 +73,9 @@ def index() -> str:
     page = min(page_number(), pages)
     rows = ledger.own_messages(actor.user_id, MESSAGES_ON_A_PAGE, (page - 1) * MESSAGES_ON_A_PAGE)
     shown = [ShownMessage(row, _way_on(actor, row.kind)) for row in rows]
-    new = [row.id for row in rows if row.seen_at is None]
-    if new and request.method == "GET":
+    if request.method == "GET":
         with writing():
-            my_messages.note_shown(actor, clock.now(), new)
+            my_messages.note_shown(actor, clock.now(), [row.id for row in rows])
     return render_template("my_messages/index.html", shown=shown, count=count, page=page, pages=pages)
 
 
