@@ -23,6 +23,8 @@ from tracker.extensions import db
 from tracker.models import Meeting, ProgressReport, ProgressRevision
 from tracker.models.isolation import agency_scope
 from tracker.queries.evidence import evidence_counts
+from tracker.queries.snapshots import newest_snapshot
+from tracker.reports.snapshot_codec import report_in
 from tracker.services import closing, evidence, reporting
 from tracker.services.report_desk import Way
 
@@ -87,6 +89,15 @@ def month(app: Flask, office: Office) -> Iterator[Month]:
         yield month
 
 
+def frozen_words(month: Month) -> Counter[str]:
+    """What the papers of the month tell for ever."""
+    stored = newest_snapshot(month.office.meeting.id)
+    db.session.commit()
+    assert stored is not None
+    measures = report_in(stored.content).measures
+    return Counter(line.done_text for measure in measures for line in measure.reports if line.answer is not None)
+
+
 def test_among_many_savers_nothing_is_lost_before_the_close_and_nothing_changes_after_it(month: Month) -> None:
     go_on, busy = threading.Event(), threading.Event()
     at_the_close: dict[int, tuple[ReportState, int, str, str]] = {}
@@ -113,6 +124,8 @@ def test_among_many_savers_nothing_is_lost_before_the_close_and_nothing_changes_
 
     assert at_the_close
     assert month.stands() == at_the_close
+    accepted = Counter(words for state, _, words, _ in at_the_close.values() if state is ReportState.ACCEPTED)
+    assert frozen_words(month) == accepted
     assert {state for state, *_ in at_the_close.values()} <= {ReportState.OPEN, ReportState.DRAFT, ReportState.ACCEPTED}
     everything_said = Counter(words for each in month.saved.values() for words in each)
     assert max(everything_said.values()) == 1

@@ -211,3 +211,13 @@ def test_another_agencys_orders_and_divisions_are_not_counted(
     factories.create_measure(foreign_office.plan, [], number="9")
     assert "All is ready." in secretary.get(page_of(office)).text
     assert "all is ready" in secretary.get(f"/meetings/{office.meeting.id}").text
+
+
+def test_nobody_is_asked_for_what_was_cancelled_or_belongs_to_a_closed_division(
+    secretary: Visitor, office: Office
+) -> None:
+    change(Division, office.works.id, is_active=False)
+    change(Measure, office.shared.id, cancelled_on=TODAY)
+    missing = gap(secretary.get(page_of(office)), Gap.MISSING)
+    [row] = missing.one("tbody").all("tr")
+    assert row.text.startswith("กองคลัง 1 measure: 1")
