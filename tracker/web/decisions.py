@@ -107,10 +107,11 @@ def _kind(form: EntryForm) -> DecisionKind:
 
 
 def _back(table: MeetingTable, chosen: frozenset[int], made: Sequence[int]) -> Response:
-    """To the place on the page where the first of them stands."""
+    """To the place on the page where the first of them stands, unless the page's script keeps its own."""
     first = next(one.status.facts.id for one in table.measures if one.status.facts.id in chosen)
+    anchor = None if "stays" in request.form else f"measure-{first}"
     done = ",".join(map(str, made))
-    return redirect(url_for("meetings.decisions", meeting_id=table.meeting.id, done=done, _anchor=f"measure-{first}"))
+    return redirect(url_for("meetings.decisions", meeting_id=table.meeting.id, done=done, _anchor=anchor))
 
 
 def _page(table: MeetingTable, form: EntryForm) -> str:
