@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from tracker.domain.executive_digest import (
@@ -41,6 +42,11 @@ def test_it_tells_what_is_overdue_and_who_is_silent_in_two_sections() -> None:
         ),
     )
     assert (digest.measure_numbers, digest.divisions) == (("3",), ("กองคลัง", "สำนักปลัด", "กองช่าง"))
+
+
+def test_every_executive_is_told_the_same() -> None:
+    to_mayor, to_clerk = to_the_executives([MAYOR, ACTING_CLERK], [LATE], OWED, JANUARY)
+    assert replace(to_mayor, to=ACTING_CLERK) == to_clerk
 
 
 def test_one_kind_of_lateness_alone_is_one_section() -> None:

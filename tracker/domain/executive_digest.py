@@ -57,14 +57,14 @@ def to_the_executives(
         return []
     late = [f"เกินกำหนด {len(overdue)} เรื่อง"] if overdue else []
     missing = [f"ยังไม่ส่งรายงาน {len(silent)} ส่วนราชการ"] if silent else []
-    of_overdue = (division for measure in overdue for division in measure.divisions)
+    divisions = tuple(dict.fromkeys((*(each for measure in overdue for each in measure.divisions), *silent)))
     return [
         Digest(
             to=executive,
             sections=sections,
             why=f"{BEFORE_THE_MEETING}: {' '.join(late + missing)}",
             measure_numbers=tuple(dict.fromkeys(measure.number for measure in overdue)),
-            divisions=tuple(dict.fromkeys((*of_overdue, *silent))),
+            divisions=divisions,
         )
         for executive in executives
     ]
