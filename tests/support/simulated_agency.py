@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 import holidays
 from sqlalchemy import select
@@ -71,7 +72,7 @@ def _give_away_what_is_nobodys(year: int) -> None:
         db.session.add(Assignment(measure_id=measure.id, division_id=division_id, role=AssignmentRole.JOINT))
 
 
-def _columns(settings: Settings) -> dict[str, object]:
+def _columns(settings: Settings) -> dict[str, Any]:
     return {
         "opens_days_before": settings.opens,
         "reminder_days_before": list(settings.reminders),
@@ -130,7 +131,7 @@ def _tasks(agency: Agency) -> list[Task]:
             .join(Measure, Measure.id == Assignment.measure_id)
             .join(Division, Division.id == Assignment.division_id)
         ).all()
-    return [Task(*facts, tuple(cadences)) for *facts, cadences in rows]
+    return [Task(id_, number, name, first, last, tuple(asks)) for id_, number, name, first, last, asks in rows]
 
 
 class _People:
