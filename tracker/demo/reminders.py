@@ -8,7 +8,7 @@ from tracker.demo.habits import luck_of
 from tracker.demo.office import Office
 from tracker.domain.reminders import NOTHING_IS_OWED, MessageState
 from tracker.queries import messages
-from tracker.services.posting import move
+from tracker.services.ledger import move
 from tracker.services.reminding import queue_reminders
 
 MOST_AT_ONCE = 100
