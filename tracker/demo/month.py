@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from functools import partial
 from itertools import groupby
 
-from tracker.demo import aftermath, answering, by_hand, ordering
+from tracker.demo import aftermath, answering, by_hand, gatherings, ordering
 from tracker.demo.decisions import CANCELLATIONS, EXTENSIONS, ORDERS
 from tracker.demo.habits import moments_since, sitting_of
 from tracker.demo.office import Office
@@ -45,9 +45,12 @@ def plan_month(office: Office, meeting: MeetingDate, set_at: datetime, *, is_cur
     month = Month(office, meeting, cycle, is_current, latest_past)
     timeline = office.timeline
     timeline.plan(set_at, partial(_set, month))
+    timeline.plan(set_at + timedelta(hours=1), partial(gatherings.call_together, office))
     if meeting.planned_on != meeting.held_on:
         timeline.plan(set_at + timedelta(hours=26), partial(_move, month))
+        timeline.plan(set_at + timedelta(hours=27), partial(gatherings.call_together, office))
     timeline.plan(_at(cycle.opens_on, 6), partial(_open, month))
+    timeline.plan(_at(cycle.request_on, 9, 20), partial(gatherings.call_together, office))
     for day in dict.fromkeys((cycle.request_on, *cycle.reminders_on, cycle.due_on)):
         timeline.plan(_at(day, 7, 30), partial(remind, office))
     if not is_current:
