@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
-from email.policy import SMTP
 from email.utils import format_datetime, parseaddr
 from typing import Protocol
 
+from tracker.channels.encoded_words import AS_GIVEN, set_words
 from tracker.channels.outcomes import Delayed, NoConnection, OutOfReach, Refused, Unanswered, Unsent
 
 FINAL_REPLY_PATIENCE = 30
@@ -218,10 +218,10 @@ def as_message(mail: Mail, sender: str) -> EmailMessage:
     """Thai names and subjects as encoded words, both parts in base64: any server can carry it."""
     if not mail.to_address.isascii() or not _ADDRESS.fullmatch(mail.to_address):
         raise Refused(f"not an address that mail can be sent to: {mail.to_address}")
-    message = EmailMessage(policy=SMTP)
-    message["From"] = Address(_one_line(mail.from_name), addr_spec=_bare(sender))
-    message["To"] = Address(_one_line(mail.to_name), addr_spec=mail.to_address)
-    message["Subject"] = _one_line(mail.subject)
+    message = EmailMessage(policy=AS_GIVEN)
+    _set_address(message, "From", mail.from_name, _bare(sender))
+    _set_address(message, "To", mail.to_name, mail.to_address)
+    set_words(message, "Subject", _one_line(mail.subject))
     message["Date"] = format_datetime(mail.written_at)
     message["Message-ID"] = mail.message_id
     # RFC 3834: nobody's out-of-office notice should answer.
@@ -233,6 +233,14 @@ def as_message(mail: Mail, sender: str) -> EmailMessage:
     if mail.calendar:
         _add_calendar(message, mail.calendar)
     return message
+
+
+def _set_address(message: EmailMessage, header: str, name: str, address: str) -> None:
+    words = _one_line(name)
+    if words.isascii():
+        message[header] = Address(words, addr_spec=address)
+    else:
+        set_words(message, header, words, after=f"<{address}>")
 
 
 def _add_calendar(message: EmailMessage, calendar: str) -> None:
