@@ -117,14 +117,12 @@ def ids_of(office: Office) -> dict[str, Any]:
             recorded_at=moment(TODAY),
             recorded_by_id=office.secretary.id,
         )
-        db.session.add(order)
-        db.session.add_all([assessment, draft, message, alias, link, account])
         body = Body(name="คณะทำงาน", place="")
-        db.session.add(body)
+        db.session.add_all([assessment, draft, message, alias, link, order, account, body])
         db.session.flush()
-        db.session.add(DecisionDivision(decision_id=order.id, division_id=office.works.id))
         body_meeting = BodyMeeting(body_id=body.id, held_on=HELD_ON, month=MONTH)
         db.session.add(body_meeting)
+        db.session.add(DecisionDivision(decision_id=order.id, division_id=office.works.id))
         db.session.get_one(Plan, office.plan.id).assessment_id = assessment.id
         db.session.commit()
         assignment = db.session.query(Assignment).filter_by(measure_id=office.own.id).one()
