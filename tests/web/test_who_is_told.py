@@ -78,7 +78,7 @@ def test_where_nobody_is_to_be_told_it_says_so(secretary: Visitor) -> None:
 def test_every_division_shows_its_head_and_the_rest_of_the_chain(secretary: Visitor, office: Office) -> None:
     page = secretary.get("/messages/who-is-told")
     works = card(page, "กองช่าง")
-    assert "Told today ผู้อำนวยการกองช่าง" in works
+    assert "Is told ผู้อำนวยการกองช่าง" in works
     assert "Division officer Empty" in works
     assert "Office secretary หัวหน้าสำนักปลัดเทศบาล" in works
     assert "Administrator ผู้ดูแลระบบ" in works
@@ -102,20 +102,20 @@ def test_an_empty_post_passes_it_on_and_says_why(
     end_posts(office, *empty)
     finance = card(secretary.get("/messages/who-is-told"), "กองคลัง")
     assert "Division head Empty" in finance
-    assert f"Told today {told}" in finance
+    assert f"Is told {told}" in finance
     assert reason in finance
 
 
 def test_the_last_resort_is_the_administrator_and_then_nobody(administrator: Visitor, office: Office) -> None:
     end_posts(office, Role.DIVISION_HEAD, Role.DIVISION_OFFICER, Role.SECRETARY)
     finance = card(administrator.get("/messages/who-is-told"), "กองคลัง")
-    assert "Told today ผู้ดูแลระบบ" in finance
+    assert "Is told ผู้ดูแลระบบ" in finance
 
 
 def test_whoever_acts_stands_in_and_the_holder_is_named_beside(secretary: Visitor, office: Office) -> None:
     factories.create_person(office.agency, Role.DIVISION_HEAD, office.works, title="รักษาการ ผอ.กองช่าง", is_acting=True)
     works = card(secretary.get("/messages/who-is-told"), "กองช่าง")
-    assert "Told today รักษาการ ผอ.กองช่าง (acting)" in works
+    assert "Is told รักษาการ ผอ.กองช่าง (acting)" in works
     assert "ผู้อำนวยการกองช่าง: somebody acts for them" in works
 
 
