@@ -69,7 +69,7 @@ def test_a_rule_is_shown_with_its_meetings_before_it_is_saved(secretary: Visitor
 def test_what_was_shown_is_saved_and_the_meetings_are_there(secretary: Visitor, office: Office) -> None:
     form = form_of(secretary.get(PAGE))
     fields = {"kind": "weekday", "weekday_place": "1", "weekday": "2", "starts_at": "๙.๓๐ น.", "place": " ห้องประชุม "}
-    page = secretary.send(form, press="preview", **fields)
+    page = secretary.send(form, 200, "preview", **fields)
     page = secretary.send(form_of(page), press="save")
     assert "The settings are saved" in page.text
     assert "the first Wednesday of each month" in page.one(id="preview").text
@@ -97,7 +97,7 @@ def test_every_setting_is_kept_and_stands_in_the_log(client: FlaskClient, secret
         "quiet_from": "18.00",
         "quiet_until": "7.30",
     }
-    secretary.send(form, press="save", **fields)
+    secretary.send(form, 200, "save", **fields)
     agency = agency_of(office)
     assert agency.meeting_rule == "workday last of 1,4,7,10"
     assert (agency.opens_days_before, agency.reminder_days_before, agency.due_days_before) == (14, [7, 4], 3)
@@ -133,7 +133,7 @@ def test_saved_again_without_a_change_it_leaves_no_event(secretary: Visitor, off
 def test_it_says_the_rule_in_words(
     secretary: Visitor, office: Office, kind: str, fields: dict[str, str | list[str]], sentence: str
 ) -> None:
-    page = secretary.send(form_of(secretary.get(PAGE)), press="preview", kind=kind, **fields)
+    page = secretary.send(form_of(secretary.get(PAGE)), 200, "preview", kind=kind, **fields)
     assert sentence in page.one(id="preview").text
 
 
@@ -141,7 +141,7 @@ def test_it_says_the_rule_in_thai(client: FlaskClient, office: Office) -> None:
     factories.sign_in(client, office.secretary)
     visitor = Visitor(client, "th")
     fields: dict[str, str | list[str]] = {"weekday_place": "1", "weekday": "2"}
-    page = visitor.send(form_of(visitor.get(PAGE)), press="preview", kind="weekday", **fields)
+    page = visitor.send(form_of(visitor.get(PAGE)), 200, "preview", kind="weekday", **fields)
     assert "วันพุธแรกของทุกเดือน" in page.one(id="preview").text
     assert "พุธ 4 มี.ค. 2569" in page.one(id="preview").text
 
@@ -177,7 +177,7 @@ def test_it_names_what_does_not_fit(
 
 def test_a_quarterly_office_may_open_its_reports_early(secretary: Visitor, office: Office) -> None:
     fields: dict[str, str | list[str]] = {"kind": "weekday", "months": ["1", "4", "7", "10"], "opens_days_before": "40"}
-    secretary.send(form_of(secretary.get(PAGE)), press="save", **fields)
+    secretary.send(form_of(secretary.get(PAGE)), 200, "save", **fields)
     assert agency_of(office).opens_days_before == 40
 
 

@@ -141,7 +141,7 @@ def test_it_moves_a_meeting_whose_reports_are_open(secretary: Visitor, office: O
 
 
 def preview_of(visitor: Visitor, path: str, **fields: str) -> Element:
-    page = visitor.send(visitor.get(path).one("form", action=path), press="preview", **fields)
+    page = visitor.send(visitor.get(path).one("form", action=path), 200, "preview", **fields)
     return page.one(id="days")
 
 
