@@ -29,7 +29,7 @@ in_both = pytest.mark.parametrize(
     "language, viewport", [("th", PHONE), ("en", DESKTOP)], ids=["Thai on a phone", "English on a desk"]
 )
 
-FILES = re.compile(r"\.(xlsx|txt)$|/(file|picture)$")
+FILES = re.compile(r"\.(xlsx|txt|ics|json)$|/(file|picture)$")
 
 ComeIn = Callable[[User, str, ViewportSize], Page]
 
