@@ -36,6 +36,8 @@ PARTS: tuple[tuple[str, Callable[[Work], None]], ...] = (
 class Part:
     name: str
     seconds: float
+    #: Of the processor in this process; the rest was spent waiting for the database, the mail server, other programs.
+    processor_seconds: float
     done: int
     statements: int
 
@@ -53,12 +55,12 @@ def main() -> None:
 
 def _measure(name: str, run: Callable[[Work], None], work: Work) -> Part:
     with count_queries() as statements:
-        begun = time.perf_counter()
+        begun, busy = time.perf_counter(), time.process_time()
         run(work)
-        seconds = time.perf_counter() - begun
+        seconds, processor_seconds = time.perf_counter() - begun, time.process_time() - busy
     if work.failures:
         raise RuntimeError(f"{name}: {work.failures}")
-    return Part(name, seconds, work.done, len(statements))
+    return Part(name, seconds, processor_seconds, work.done, len(statements))
 
 
 def _some_letters(config: Config) -> Work:
