@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 
@@ -15,13 +16,14 @@ from tracker.domain.progress import Answer, AssignmentRole, CannotReason, Health
 from tracker.domain.rollup import Rollup
 from tracker.reports.editions import MeetingPaper
 from tracker.reports.sheet import FONT_NAME, LONGEST_CELL, printable
-from tracker.reports.status_book import INDICATOR_HEADS, MEASURE_HEADS, indicator_book, meeting_book
+from tracker.reports.status_book import INDICATOR_HEADS, MEASURE_HEADS, ORDER_HEADS, indicator_book, meeting_book
 from tracker.reports.values import (
     DivisionLine,
     IndicatorLine,
     MeasureLine,
     MeetingReport,
     MissingLine,
+    OrderLine,
     OverdueLine,
     StatusReport,
     meeting_as_json,
@@ -132,6 +134,23 @@ def test_lateness_has_real_dates_and_numbers() -> None:
     assert "yyyy" in sheet.cell(row, 4).number_format
     assert (sheet.cell(row, 5).value, sheet.cell(row, 6).value) == (1, 20)
     assert book["ยังไม่ส่งรายงาน"].cell(row_of(book["ยังไม่ส่งรายงาน"], "ส่วนราชการ") + 1, 1).value == "กองคลัง"
+
+
+WAITING = OrderLine("4", "ระบบยืมคืน", 2569, "ให้ตรวจสอบ", date(2026, 1, 7), date(2026, 1, 28), "กองช่าง", 7)
+ANSWERED = OrderLine(
+    "5", "งดรับ", 2569, "ให้นำเสนอ", date(2026, 1, 7), None, "กองคลัง", 0, date(2026, 1, 30), "ผู้อำนวยการกองคลัง", "เสนอแล้ว"
+)
+
+
+def test_orders_of_earlier_meetings_stand_with_what_became_of_them() -> None:
+    report = replace(meeting(division("กองคลัง")), orders=(WAITING, ANSWERED))
+    waiting, answered = table_of(opened(meeting_book(MeetingPaper(report)))["ข้อสั่งการ"], ORDER_HEADS)
+    assert waiting["ผลการปฏิบัติตามข้อสั่งการ"] == "ยังไม่ได้รายงานผล เกินกำหนด 7 วัน"
+    assert (waiting["ส่วนราชการ"], waiting["รายงานเมื่อ"]) == ("กองช่าง", None)
+    assert answered["ผลการปฏิบัติตามข้อสั่งการ"] == "เสนอแล้ว\nผู้อำนวยการกองคลัง"
+    [first, second] = meeting_as_json(report)["orders"]
+    assert (first["days_late"], first["due_on"], first["answered_on"]) == (7, "2026-01-28", None)
+    assert (second["answer"], second["answered_on"]) == ("เสนอแล้ว", "2026-01-30")
 
 
 def test_every_sheet_prints_well() -> None:

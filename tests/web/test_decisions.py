@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from io import BytesIO
 from urllib.parse import urlsplit
 
 import pytest
 from flask.testing import FlaskClient
+from openpyxl import load_workbook
 
 from tests import factories
 from tests.support.html import Element
@@ -267,6 +269,16 @@ def test_the_next_agenda_lists_what_waits_and_what_was_answered(secretary: Visit
     assert "เร่งเบิกจ่าย" in page.one(id="waiting").text, "as it was in the evening of that meeting"
     assert "12 days late" in page.one(id="waiting").text
     assert not secretary.get(f"/meetings/{office.meeting.id}/orders").all(id="answered")
+
+
+def test_the_workbook_of_the_next_meeting_brings_an_order_back(secretary: Visitor, office: Office) -> None:
+    secretary.send(entry(secretary, office), press="hurry", numbers="1")
+    with agency_scope(office.agency.id):
+        following = db.session.query(Meeting).filter_by(held_on=NEXT_MEETING).one()
+    book = load_workbook(BytesIO(secretary.client.get(f"/meetings/{following.id}/report.xlsx").data))
+    texts = [cell.value for row in book["ข้อสั่งการ"].iter_rows() for cell in row]
+    assert PROPOSED_WORDS[DecisionKind.HURRY] in texts
+    assert "ยังไม่ได้รายงานผล" in texts
 
 
 def test_the_time_line_tells_the_whole_way_of_an_order(secretary: Visitor, office: Office) -> None:
