@@ -14,9 +14,14 @@ def pin_today(day: date | None) -> None:
     _pinned[:] = [] if day is None else [day]
 
 
+def machine_now() -> datetime:
+    """Whatever day is pinned: for who waits by the machine's clock."""
+    return datetime.now(BANGKOK)
+
+
 def now() -> datetime:
     """The moment in Asia/Bangkok; on a pinned day the time of day stays the real one."""
-    moment = datetime.now(BANGKOK)
+    moment = machine_now()
     if _pinned:
         return datetime.combine(_pinned[0], moment.timetz())
     return moment

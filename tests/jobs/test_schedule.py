@@ -3,16 +3,17 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, tzinfo
 from pathlib import Path
 from threading import Event
+from typing import Self
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
 
 from jobs import open_windows, queue_reminders, schedule
-from jobs.background import start_in_background
+from jobs.background import EveryTick, Keeper, scheduler_for, start_in_background
 from jobs.listing import timetable_in_words
 from jobs.schedule import EVERYTHING, JOBS, MODULES, Job, jobs_named, run_in_turn, run_once
 from jobs.work import Work
@@ -22,12 +23,14 @@ from tests.support.mailbox import Mailbox
 from tracker import clock
 from tracker.config import Config
 from tracker.domain.reminders import MessageState
-from tracker.domain.timetable import TIMETABLE, RunState
+from tracker.domain.timetable import A_DAY, TIDYING, TIMETABLE, RunState, lines_of
 from tracker.extensions import db, only_reading
 from tracker.models import Agency, AuditEvent, Meeting
 from tracker.models.isolation import all_agencies
 from tracker.queries import job_runs
 from tracker.services import meetings, reminding
+from tracker.services.leader import Leader
+from tracker.services.process_locks import FileBeside
 
 REQUEST_DAY = date(2026, 1, 26)
 PATIENCE_SECONDS = 120.0
@@ -113,17 +116,56 @@ def all_windows_are_open() -> bool:
 
 
 def test_a_clock_that_is_set_back_keeps_nothing_waiting(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every pause is measured by the machine: an hour back on the wall is no hour without a run."""
-    seen: list[datetime] = []
-    monkeypatch.setattr(clock, "now", lambda: moment(REQUEST_DAY, hour=9 if seen else 10))
-    monkeypatch.setattr(schedule, "JOBS", (Job("open_windows", lambda _work: seen.append(clock.now())),))
+    """The scheduler waits for a time of day; an hour back on the wall is no hour without a run."""
+    runs: list[datetime] = []
+    back = [timedelta(0)]
+
+    class Wall(datetime):
+        @classmethod
+        def now(cls, zone: tzinfo | None = None) -> Self:
+            return cls.fromtimestamp(time.clock_gettime(time.CLOCK_REALTIME) - back[0].total_seconds(), zone)
+
+    monkeypatch.setattr("apscheduler.schedulers.base.datetime", Wall)
+    monkeypatch.setattr("tracker.clock.datetime", Wall)
+    monkeypatch.setattr(schedule, "JOBS", (Job("open_windows", lambda _work: runs.append(clock.now())),))
     monkeypatch.setitem(app.config, "TRACKER", replace(app.config["TRACKER"], tick_seconds=1))
     stop = start_in_background(app)
     try:
-        wait_until(lambda: len(seen) >= 3)
+        wait_until(lambda: len(runs) >= 2)
+        back[0] = timedelta(hours=1)
+        wait_until(lambda: runs[-1] < runs[0])
+        before = len(runs)
+        wait_until(lambda: len(runs) >= before + 2)
     finally:
         stop()
-    assert seen[0] > seen[1] == seen[2]
+
+
+def test_the_scheduler_neither_skips_nor_doubles_a_late_run(app: Flask) -> None:
+    leader = Leader(FileBeside(Path(app.instance_path) / "test.leader"))
+    keepers = [Keeper(app, line, leader, Event()) for line in lines_of(TIMETABLE)]
+    lines = scheduler_for(keepers, timedelta(minutes=1)).get_jobs()
+    assert [line.id for line in lines] == ["planning", "sending", "chatting", "tidying"]
+    assert {(line.coalesce, line.max_instances, line.misfire_grace_time) for line in lines} == {(True, 1, None)}
+
+
+def test_a_clock_that_skips_years_costs_one_run() -> None:
+    now, trigger = moment(REQUEST_DAY), EveryTick(timedelta(minutes=1))
+    assert trigger.get_next_fire_time(None, now) == now
+    assert trigger.get_next_fire_time(moment(date(1970, 1, 1)), now) == now + timedelta(minutes=1)
+
+
+def test_a_line_of_once_a_day_is_kept_once_however_often_it_is_asked(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runs: list[str] = []
+    monkeypatch.setattr(schedule, "JOBS", (Job("forget_runs", lambda _work: runs.append("forgot")),))
+    keeper = Keeper(app, TIDYING, Leader(FileBeside(Path(app.instance_path) / "test.leader")), Event())
+    for _ in range(3):
+        keeper.keep()
+    assert runs == ["forgot"]
+    keeper.ended_at = time.monotonic() - A_DAY.total_seconds()
+    keeper.keep()
+    assert runs == ["forgot", "forgot"]
 
 
 def test_one_bad_agency_never_stops_the_rest(
@@ -153,18 +195,18 @@ def test_a_job_that_fails_is_logged_and_does_not_end_the_scheduler(
     def fail(_work: Work) -> None:
         raise RuntimeError("the disk is full")
 
-    assert not run_once(app, Job("bad", fail))
+    assert not run_once(app, Job("open_windows", fail))
     assert "the disk is full" in caplog.text
     with app.app_context():
-        [row] = job_runs.run_rows(1, 10)
-    assert (row.job, row.error, row.state) == ("bad", "RuntimeError: the disk is full", RunState.FAILED)
+        [row] = job_runs.run_rows(1, clock.now(), 10)
+    assert (row.job, row.error, row.state) == ("open_windows", "RuntimeError: the disk is full", RunState.FAILED)
 
 
 def test_every_job_of_a_tick_is_recorded_with_what_it_did(app: Flask, offices: list[Office], mailbox: Mailbox) -> None:
     clock.pin_today(date(2026, 1, 30))
     db.session.rollback()
     assert run_everything(app)
-    done = {name: run.done for name, run in job_runs.last_runs(offices[0].agency_id).items()}
+    done = {name: run.done for name, run in job_runs.last_runs(offices[0].agency_id, clock.now()).items()}
     assert list(done) == [job.name for job in JOBS]
     assert (done["open_windows"], done["queue_reminders"], done["close_months"]) == (6, 6, 0)
 
@@ -178,7 +220,7 @@ def test_it_is_recorded_in_which_agency_a_job_failed(
     monkeypatch.setattr(meetings, "open_windows", fail)
     db.session.rollback()
     assert not run_in_turn(app, jobs_named("open_windows"))
-    run = job_runs.last_runs(offices[0].agency_id)["open_windows"]
+    run = job_runs.last_runs(offices[0].agency_id, clock.now())["open_windows"]
     assert (run.own_failure, run.others_failed) == ("RuntimeError: its plan cannot be read", 1)
 
 
