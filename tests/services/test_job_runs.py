@@ -72,14 +72,14 @@ def test_a_clock_set_back_begins_a_new_stretch() -> None:
 
 def test_a_run_that_was_killed_shows_once_another_began() -> None:
     RunRecord("open_windows", "pc:1", NINE)
-    assert [row.state for row in queries.run_rows(1, 10)] == [RunState.RUNNING]
+    assert [row.state for row in queries.run_rows(1, NINE + AN_HOUR, 10)] == [RunState.RUNNING]
     run(1, process="pc:2")
-    assert [row.state for row in queries.run_rows(1, 10)] == [RunState.NOTHING, RunState.CUT_OFF]
+    assert [row.state for row in queries.run_rows(1, NINE + AN_HOUR, 10)] == [RunState.NOTHING, RunState.CUT_OFF]
 
 
 def test_the_failure_of_another_agency_is_counted_and_not_told() -> None:
     run(0, Outcome(failures={1: "ValueError: its own words", 2: "KeyError: a secret"}))
-    [mine], [foreign], [third] = (queries.run_rows(agency_id, 10) for agency_id in (1, 2, 3))
+    [mine], [foreign], [third] = (queries.run_rows(agency_id, NINE + AN_HOUR, 10) for agency_id in (1, 2, 3))
     assert (mine.own_failure, mine.others_failed, mine.state) == ("ValueError: its own words", 1, RunState.FAILED)
     assert (foreign.own_failure, foreign.others_failed) == ("KeyError: a secret", 1)
     assert (third.own_failure, third.others_failed, third.state) == ("", 2, RunState.NOTHING)

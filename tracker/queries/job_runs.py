@@ -9,13 +9,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import String, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, String, bindparam, cast, func, or_, select, union_all
 
 from tracker.domain.reminders import MessageState
-from tracker.domain.timetable import RunState, state_of_run
+from tracker.domain.timetable import TIMETABLE, RunState, state_of_run
 from tracker.extensions import db
 from tracker.models import JobRun, Message
 from tracker.models.isolation import all_agencies
+from tracker.models.types import Moment
+
+SHOWN = timedelta(days=14)
+"""Older runs are kept for whoever looks into the database."""
 
 CLOCKS_DIFFER = timedelta(minutes=5)
 """So far ahead the clock of another machine may be. What claims to be of a later time was written before a clock was
@@ -55,7 +59,7 @@ class Life:
 
 
 def life(now: datetime) -> Life:
-    return _life([(run.ended_at or run.started_at, run.process) for run in _last_of_each_job()], now)
+    return _life([(run.ended_at or run.started_at, run.process) for run in _last_of_each_job(now)], now)
 
 
 def life_in(runs: Iterable[RunRow], now: datetime) -> Life:
@@ -67,9 +71,9 @@ def _life(signs: Iterable[tuple[datetime, str]], now: datetime) -> Life:
     return Life(*max((sign for sign in signs if sign[0] <= now + CLOCKS_DIFFER), default=()))
 
 
-def last_runs(agency_id: int) -> dict[str, RunRow]:
+def last_runs(agency_id: int, now: datetime) -> dict[str, RunRow]:
     """By the name of the job."""
-    return {run.job: _row(run, agency_id, is_last=True) for run in _last_of_each_job()}
+    return {run.job: _row(run, agency_id, is_last=True) for run in _last_of_each_job(now)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,26 +94,32 @@ def waiting_in_ledger() -> Waiting:
     return Waiting(*row)
 
 
+_JOBS = [entry.job for entry in TIMETABLE]
+
 _TELLS_SOMETHING = or_(
     JobRun.ended_at.is_(None), JobRun.done > 0, JobRun.error != "", cast(JobRun.failures, String) != "{}"
 )
 
 
-def number_of_runs(*, also_idle: bool = True) -> int:
-    count = select(func.count()).select_from(JobRun)
+def number_of_runs(now: datetime, *, also_idle: bool = True) -> int:
+    count = select(func.count()).select_from(JobRun).where(*_shown(now, also_idle))
     with all_agencies():
-        return db.session.scalar(count if also_idle else count.where(_TELLS_SOMETHING)) or 0
+        return db.session.scalar(count) or 0
 
 
-def run_rows(agency_id: int, limit: int, offset: int = 0, *, also_idle: bool = True) -> list[RunRow]:
+def run_rows(agency_id: int, now: datetime, limit: int, offset: int = 0, *, also_idle: bool = True) -> list[RunRow]:
     """The newest first; without the idle ones only what did something, failed or was cut off."""
-    last_of_job = select(func.max(JobRun.id)).group_by(JobRun.job)
-    newest_first = select(JobRun, JobRun.id.in_(last_of_job)).order_by(JobRun.id.desc())
-    if not also_idle:
-        newest_first = newest_first.where(_TELLS_SOMETHING)
+    newest_first = select(JobRun).where(*_shown(now, also_idle)).order_by(JobRun.id.desc())
     with all_agencies():
-        rows = db.session.execute(newest_first.limit(limit).offset(offset)).all()
-    return [_row(run, agency_id, is_last=is_last) for run, is_last in rows]
+        runs = db.session.scalars(newest_first.limit(limit).offset(offset)).all()
+    last = {run.id for run in _last_of_each_job(now)}
+    return [_row(run, agency_id, is_last=run.id in last) for run in runs]
+
+
+def _shown(now: datetime, also_idle: bool) -> list[ColumnElement[bool]]:
+    """By the index on job and time: to go through three months of runs takes longer than anybody waits."""
+    wanted = [JobRun.job.in_(_JOBS), JobRun.started_at >= now - SHOWN]
+    return wanted if also_idle else [*wanted, _TELLS_SOMETHING]
 
 
 def run_before(run: JobRun) -> JobRun | None:
@@ -118,10 +128,23 @@ def run_before(run: JobRun) -> JobRun | None:
     return db.session.scalar(earlier.order_by(JobRun.id.desc()).limit(1))
 
 
-def _last_of_each_job() -> Sequence[JobRun]:
-    last_of_job = select(func.max(JobRun.id)).group_by(JobRun.job)
+def _last_of_each_job(now: datetime) -> Sequence[JobRun]:
     with all_agencies():
-        return db.session.scalars(select(JobRun).where(JobRun.id.in_(last_of_job)).order_by(JobRun.id)).all()
+        return db.session.scalars(_LAST_OF_EACH_JOB, {"latest": now + CLOCKS_DIFFER}).all()
+
+
+def _last_of(job: str) -> Select[int]:
+    newest = (
+        select(JobRun.id)
+        .where(JobRun.job == job, JobRun.started_at <= bindparam("latest", type_=Moment))
+        .order_by(JobRun.started_at.desc(), JobRun.id.desc())
+        .limit(1)
+        .subquery()
+    )
+    return select(newest.c.id)
+
+
+_LAST_OF_EACH_JOB = select(JobRun).where(JobRun.id.in_(union_all(*map(_last_of, _JOBS)))).order_by(JobRun.id)
 
 
 def _row(run: JobRun, agency_id: int, *, is_last: bool) -> RunRow:

@@ -65,10 +65,10 @@ class Planned:
 @requires(Action.SEE_JOBS)
 def index() -> str:
     now, agency_id = clock.now(), current_actor().agency_id
-    last = job_runs.last_runs(agency_id)
+    last = job_runs.last_runs(agency_id, now)
     life = job_runs.life_in(last.values(), now)
     also_idle = request.args.get("show") == ALL
-    pages = pages_for(job_runs.number_of_runs(also_idle=also_idle), RUNS_ON_A_PAGE)
+    pages = pages_for(job_runs.number_of_runs(now, also_idle=also_idle), RUNS_ON_A_PAGE)
     page = min(page_number(), pages)
     return render_template(
         "jobs/index.html",
@@ -77,7 +77,7 @@ def index() -> str:
         planned=[_planned(entry, last.get(entry.job), life, now) for entry in TIMETABLE],
         does={entry.job: _(entry.does) for entry in TIMETABLE},
         waiting=job_runs.waiting_in_ledger(),
-        rows=job_runs.run_rows(agency_id, RUNS_ON_A_PAGE, (page - 1) * RUNS_ON_A_PAGE, also_idle=also_idle),
+        rows=job_runs.run_rows(agency_id, now, RUNS_ON_A_PAGE, (page - 1) * RUNS_ON_A_PAGE, also_idle=also_idle),
         also_idle=also_idle,
         page=page,
         pages=pages,
