@@ -83,7 +83,10 @@ _LATE_ORDERS: Select[*tuple[Any, ...]] = (
 )
 _HOW_MANY: Select[*tuple[Any, ...]] = select(
     select(func.count(Measure.id)).where(_IS_UNASSIGNED).scalar_subquery(),
+    # By the agency's divisions, for which there is an index.
     select(func.count(DecisionDivision.id))
+    .select_from(Division)
+    .join(DecisionDivision, DecisionDivision.division_id == Division.id)
     .join(Decision, Decision.id == DecisionDivision.decision_id)
     .where(_IS_LATE)
     .scalar_subquery(),
