@@ -15,7 +15,7 @@ from tracker.models import Agency, Assignment, Base, Division, Measure, Plan
 from tracker.models.isolation import AgencyOwned, ForeignAgency, NoAgencyScope, agency_scope, all_agencies
 
 #: Tables that belong to no single agency.
-SHARED = {"agency", "user_account", "failed_sign_in"}
+SHARED = {"agency", "user_account", "failed_sign_in", "job_run"}
 
 
 @pytest.fixture(autouse=True)
