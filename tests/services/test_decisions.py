@@ -152,7 +152,7 @@ def test_the_meeting_of_another_body_gives_orders_too(secretary: Actor, office: 
     db.session.add(meeting)
     db.session.commit()
     [id_] = decisions.record_decisions(secretary, NOW, meeting.id, [office.own.id], HURRY)
-    held = queries.meeting_held(meeting.id)
+    held = queries.meeting_held(meeting.id, HELD_ON)
     assert held is not None
     assert (held.kind, held.body) == (MeetingKind.BODY, "คณะทำงาน ITA")
     assert [

@@ -81,6 +81,12 @@ def test_a_measure_of_an_earlier_plan_is_named_with_its_year(secretary: Visitor,
     assert row.measure_id == left_over.id
 
 
+def test_of_a_meeting_long_past_the_next_one_to_come_is_proposed(secretary: Visitor, office: Office) -> None:
+    factories.create_meeting(office.agency, date(2026, 4, 1), date(2026, 3, 1))
+    clock.pin_today(NEXT_MEETING + timedelta(days=1))
+    assert entry(secretary, office).one("input", name="due_on")["value"] == "1 April 2026"
+
+
 def test_own_words_are_recorded_by_enter_and_as_written(secretary: Visitor, office: Office) -> None:
     form = entry(secretary, office)
     secretary.send(form, numbers="1", text="ให้เสนอทางเลือก ๒ ทาง", due_on="20 ก.พ. 69")

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from hashlib import sha256
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, func, or_, select
+from sqlalchemy import Date, Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from tracker.domain.decisions import DecisionKind, Part, given_on, is_late
@@ -42,13 +42,16 @@ class MeetingHeld:
     #: None and empty for the meeting of the division heads.
     body_id: int | None
     body: str
-    #: The meeting of the division heads before which an order is best answered, if one is set.
+    #: The next meeting of the division heads after it and after today, by which an order is best answered.
     next_held_on: date | None
 
 
 _LATER = aliased(Meeting)
 _NEXT = (
-    select(func.min(_LATER.held_on)).where(_LATER.held_on > AnyMeeting.held_on).correlate(AnyMeeting).scalar_subquery()
+    select(func.min(_LATER.held_on))
+    .where(_LATER.held_on > AnyMeeting.held_on, _LATER.held_on > bindparam("today", type_=Date))
+    .correlate(AnyMeeting)
+    .scalar_subquery()
 )
 _MEETING: Select[*tuple[Any, ...]] = (
     select(
@@ -67,8 +70,8 @@ _MEETING: Select[*tuple[Any, ...]] = (
 )
 
 
-def meeting_held(meeting_id: int) -> MeetingHeld | None:
-    row = db.session.execute(_MEETING, {"meeting_id": meeting_id}).one_or_none()
+def meeting_held(meeting_id: int, today: date) -> MeetingHeld | None:
+    row = db.session.execute(_MEETING, {"meeting_id": meeting_id, "today": today}).one_or_none()
     return MeetingHeld(*row) if row else None
 
 

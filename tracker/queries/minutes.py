@@ -85,7 +85,8 @@ def minutes_of_meeting(meeting_id: int) -> Minutes | None:
     if row is None:
         return None
     *meeting, kept_at, kept_by, after, divisions = row
-    return Minutes(*meeting, kept_at, kept_by or "", str((after or {}).get("proposed", "")), divisions)
+    columns: list[Any] = [*meeting, kept_at, kept_by or "", (after or {}).get("proposed", ""), divisions]
+    return Minutes(*columns)
 
 
 def meeting_to_write(meeting_id: int) -> AnyMeeting | None:

@@ -34,6 +34,7 @@ ORDER_HEADS = (
     "ที่", "มาตรการ/โครงการ/กิจกรรม", "ข้อสั่งการ", "สั่งการเมื่อ", "ภายในวันที่", "ส่วนราชการ", "ผลการปฏิบัติตามข้อสั่งการ",
     "รายงานเมื่อ",
 )  # fmt: skip
+ORDERED_COLUMNS = 5
 NOT_ANSWERED = "ยังไม่ได้รายงานผล"
 NOT_STATED = "ไม่ได้ระบุ"
 
@@ -155,7 +156,7 @@ def _missing_sheet(book: Workbook, report: StatusReport, lines: Sequence[str]) -
 def _order_sheet(book: Workbook, report: MeetingReport, lines: Sequence[str]) -> None:
     paper = Paper(book.create_sheet("ข้อสั่งการ"), ORDER_WIDTHS)
     paper.heading("ข้อสั่งการของการประชุมครั้งก่อน", *_headings(report.status), *lines)
-    paper.table(ORDER_HEADS, [_order_row(line) for line in report.orders])
+    paper.table(ORDER_HEADS, [_order_row(line) for line in report.orders], shared=ORDERED_COLUMNS)
 
 
 def _order_row(line: OrderLine) -> list[CellValue]:

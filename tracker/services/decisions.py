@@ -29,7 +29,7 @@ def record_decisions(
     again.
     """
     _check(actor)
-    meeting = _meeting(meeting_id)
+    meeting = _meeting(meeting_id, now.date())
     if not measure_ids or len(measure_ids) > MOST_AT_ONCE:
         raise Refusal(N_("Choose the measures that it is about."), "measures")
     measures = queries.measures_asked(measure_ids)
@@ -165,8 +165,8 @@ def _check(actor: Actor) -> None:
         raise NotAllowed(N_("Only the executives, the secretary and the administrator record what the chair decides."))
 
 
-def _meeting(meeting_id: int) -> MeetingHeld:
-    meeting = queries.meeting_held(meeting_id)
+def _meeting(meeting_id: int, today: date) -> MeetingHeld:
+    meeting = queries.meeting_held(meeting_id, today)
     if meeting is None:
         raise NotFound(N_("There is no such meeting."))
     return meeting

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from tracker.domain.answers import LONGEST_TEXT
 from tracker.domain.errors import N_, NotAllowed, NotFound, Refusal
@@ -31,7 +31,7 @@ def answer_order(
     order = next((one for one in found.values() if one.asked.division_id == division_id), None)
     if order is None:
         raise NotFound(N_("There is no such order."))
-    _check_reach(actor, order)
+    _check_reach(actor, order, now.date())
     check_open(order, text)
     words = with_line_feeds(text).strip()
     if not words:
@@ -45,11 +45,11 @@ def answer_order(
     db.session.commit()
 
 
-def _check_reach(actor: Actor, order: OrderToAnswer) -> None:
+def _check_reach(actor: Actor, order: OrderToAnswer, today: date) -> None:
     if not can_report_for(actor, order.asked.division_id):
         raise NotAllowed(N_("This order is another division's. Only its own people answer it."))
     if actor.link_meeting_id is not None:
-        meeting = meeting_held(actor.link_meeting_id)
+        meeting = meeting_held(actor.link_meeting_id, today)
         check_link_of_order(order.meeting_held_on, meeting.held_on if meeting else None)
 
 

@@ -73,7 +73,7 @@ def decisions(meeting_id: int) -> str | Response | tuple[str, int]:
 
 
 def meeting_held(meeting_id: int) -> MeetingHeld:
-    meeting = queries.meeting_held(meeting_id)
+    meeting = queries.meeting_held(meeting_id, clock.today())
     if meeting is None:
         raise NotFound(NO_SUCH_MEETING)
     return meeting

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from io import BytesIO
+from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from flask import flash, redirect, render_template, request, send_file, url_for
 from flask_babel import gettext as _
 from flask_wtf import FlaskForm
 from werkzeug.wrappers import Response
 from wtforms import HiddenField, TextAreaField
 
 from tracker import clock
-from tracker.domain.errors import N_, Conflict, NotFound, Refusal
+from tracker.domain.errors import N_, Conflict, NotAllowed, NotFound, Refusal
 from tracker.domain.minutes import Detail, Heading, changed_since, detail_in, has_thai_digits, heading_in
 from tracker.domain.permissions import Action
 from tracker.extensions import db
@@ -20,13 +21,12 @@ from tracker.queries.minutes import Minutes
 from tracker.services import minutes as service
 from tracker.web.access import current_actor, requires
 from tracker.web.errors import add_to_form
-from tracker.web.meetings import blueprint as meetings
+from tracker.web.meetings import blueprint
 from tracker.web.texts import lazy
-
-blueprint: Blueprint = meetings
 
 DIGITS = (THAI, ARABIC) = ("thai", "arabic")
 LONGEST_HEADING = 300
+PROPOSE = "propose"
 
 
 class MinutesForm(FlaskForm):
@@ -40,29 +40,28 @@ class MinutesForm(FlaskForm):
 @requires(Action.ARRANGE_MEETINGS)
 def minutes(meeting_id: int) -> str | Response | tuple[str, int]:
     found = _minutes(meeting_id)
-    proposed = _proposed(found)
     form = MinutesForm()
-    if request.method == "POST":
-        text = proposed if request.form.get("do") == "propose" else form.text.data or ""
-        try:
-            kept = "" if request.form.get("do") == "propose" else text
-            service.keep_minutes(
-                current_actor(), clock.now(), meeting_id, form.seen.data or "", kept, form.proposed.data or ""
-            )
-            flash(_("The text is kept.") if kept else _("The proposed text stands again."), "success")
-            return redirect(url_for("meetings.minutes", meeting_id=meeting_id, **_asked()))
-        except Conflict as conflict:
-            db.session.rollback()
-            add_to_form(form, conflict)
-            return _page(found, form, proposed), 409
-        except Refusal as refusal:
-            if isinstance(refusal, NotFound):
-                raise
-            db.session.rollback()
-            add_to_form(form, refusal)
-            return _page(found, form, proposed), 400
-    form.text.data = found.text or proposed
-    return _page(found, form, proposed)
+    if request.method == "GET":
+        proposed = _proposed(found)
+        form.text.data = found.text or proposed
+        return _page(found, form, proposed)
+    try:
+        return _keep(found, form)
+    except (NotAllowed, NotFound):
+        raise
+    except Refusal as refusal:
+        db.session.rollback()
+        add_to_form(form, refusal)
+        return _page(found, form, _proposed(found)), 409 if isinstance(refusal, Conflict) else 400
+
+
+def _keep(found: Minutes, form: MinutesForm) -> Response:
+    """What was written; nothing where the proposed text is wanted again."""
+    text = "" if request.form.get("do") == PROPOSE else form.text.data or ""
+    seen, proposed = form.seen.data or "", form.proposed.data or ""
+    service.keep_minutes(current_actor(), clock.now(), found.id, seen, text, proposed)
+    flash(_("The text is kept.") if text else _("The proposed text stands again."), "success")
+    return redirect(url_for("meetings.minutes", meeting_id=found.id, **_asked()))
 
 
 @blueprint.get("/meetings/<int:meeting_id>/minutes.txt")
@@ -86,7 +85,7 @@ def _minutes(meeting_id: int) -> Minutes:
     return found
 
 
-def _asked() -> dict[str, str]:
+def _asked() -> dict[str, Any]:
     """What the address asks for: the heading, the detail and the digits."""
     return {name: request.args[name] for name in (*Heading.__slots__, "detail", "digits") if request.args.get(name)}
 
