@@ -19,7 +19,7 @@ from tracker.extensions import db
 from tracker.models import AuditEvent, Body, BodyMeeting, Decision, DecisionDivision, Division
 from tracker.models.isolation import agency_scope
 from tracker.queries import decisions as queries
-from tracker.queries import orders
+from tracker.queries import meetings_held, orders
 from tracker.queries.decisions import DecisionRow
 from tracker.services import decisions, order_answers
 from tracker.services.report_desk import Way
@@ -152,7 +152,7 @@ def test_the_meeting_of_another_body_gives_orders_too(secretary: Actor, office: 
     db.session.add(meeting)
     db.session.commit()
     [id_] = decisions.record_decisions(secretary, NOW, meeting.id, [office.own.id], HURRY)
-    held = queries.meeting_held(meeting.id, HELD_ON)
+    held = meetings_held.meeting_held(meeting.id, HELD_ON)
     assert held is not None
     assert (held.kind, held.body) == (MeetingKind.BODY, "คณะทำงาน ITA")
     assert [
@@ -317,4 +317,4 @@ def test_an_order_between_meetings_belongs_to_the_one_before(
 ) -> None:
     following = factories.create_meeting(office.agency, NEXT_MEETING, date(2026, 2, 1))
     expected = {"the first to come": office.meeting.id, "today": office.meeting.id, "the next": following.id}
-    assert queries.meeting_to_order_in(today) == expected[is_of]
+    assert meetings_held.meeting_to_order_in(today) == expected[is_of]

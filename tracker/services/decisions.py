@@ -12,8 +12,9 @@ from tracker.domain.permissions import Action, Actor, can
 from tracker.extensions import db
 from tracker.models import Decision, DecisionDivision
 from tracker.queries import decisions as queries
-from tracker.queries.decisions import DecisionRow, MeasureAsked, MeetingHeld
+from tracker.queries.decisions import DecisionRow, MeasureAsked
 from tracker.queries.divisions import active_division_choices
+from tracker.queries.meetings_held import MeetingHeld, meeting_held
 from tracker.services import audit
 
 LONGEST_REASON = 1_000
@@ -166,7 +167,7 @@ def _check(actor: Actor) -> None:
 
 
 def _meeting(meeting_id: int, today: date) -> MeetingHeld:
-    meeting = queries.meeting_held(meeting_id, today)
+    meeting = meeting_held(meeting_id, today)
     if meeting is None:
         raise NotFound(N_("There is no such meeting."))
     return meeting

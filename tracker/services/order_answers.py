@@ -12,7 +12,7 @@ from tracker.domain.thai_text import with_line_feeds
 from tracker.domain.words import said_through
 from tracker.extensions import db
 from tracker.queries import orders
-from tracker.queries.decisions import meeting_held
+from tracker.queries.meetings_held import meeting_held
 from tracker.queries.orders import OrderToAnswer
 from tracker.services import audit
 from tracker.services.report_desk import Way

@@ -16,8 +16,10 @@ from tracker.domain.permissions import Action
 from tracker.domain.rollup import MeasureStatus
 from tracker.extensions import db
 from tracker.queries import decisions as queries
-from tracker.queries.decisions import DecisionRow, MeetingHeld
+from tracker.queries import meetings_held
+from tracker.queries.decisions import DecisionRow
 from tracker.queries.divisions import active_division_choices
+from tracker.queries.meetings_held import MeetingHeld
 from tracker.queries.status import AgencyStatus, status_for_month
 from tracker.services import decisions as service
 from tracker.web.access import current_actor, requires
@@ -73,7 +75,7 @@ def decisions(meeting_id: int) -> str | Response | tuple[str, int]:
 
 
 def meeting_held(meeting_id: int) -> MeetingHeld:
-    meeting = queries.meeting_held(meeting_id, clock.today())
+    meeting = meetings_held.meeting_held(meeting_id, clock.today())
     if meeting is None:
         raise NotFound(NO_SUCH_MEETING)
     return meeting

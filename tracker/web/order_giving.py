@@ -14,8 +14,8 @@ from tracker.extensions import db
 from tracker.models import Measure
 from tracker.queries import decisions as queries
 from tracker.queries import measures as measure_queries
-from tracker.queries.decisions import MeetingHeld
 from tracker.queries.divisions import active_division_choices
+from tracker.queries.meetings_held import MeetingHeld, meeting_to_order_in
 from tracker.services import decisions as service
 from tracker.web.access import current_actor, requires
 from tracker.web.decision_forms import DecisionForm, empty_entry
@@ -65,7 +65,7 @@ def _measure(measure_id: int) -> Measure:
 
 
 def _meeting() -> MeetingHeld:
-    meeting_id = queries.meeting_to_order_in(clock.today())
+    meeting_id = meeting_to_order_in(clock.today())
     if meeting_id is None:
         raise Refusal(N_("No meeting is set yet, so an order has nowhere to stand. Set a meeting first."))
     return meeting_held(meeting_id)
