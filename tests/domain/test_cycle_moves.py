@@ -68,3 +68,11 @@ def test_a_reminder_may_come_and_go() -> None:
 def test_without_a_change_everything_is_the_same() -> None:
     steps = step_days(FEBRUARY_4, SETTINGS, [])
     assert {move.fate for move in step_moves(steps, steps, FEBRUARY_4)} == {Fate.SAME}
+
+
+def test_what_was_sent_is_not_sent_again_because_a_day_off_came_between() -> None:
+    """The list of the missing went out on 2 February; the meeting keeps its day."""
+    later = CycleSettings(due_days_before=1)
+    before, after = step_days(FEBRUARY_4, SETTINGS, []), step_days(FEBRUARY_4, later, [])
+    fates = {move.kind: move.fate for move in step_moves(before, after, date(2026, 2, 2))}
+    assert fates[CycleDay.DUE] is Fate.STAYS

@@ -74,19 +74,29 @@ class StepMove:
 
 
 def step_moves(before: Sequence[StepDay], after: Sequence[StepDay], today: date) -> list[StepMove]:
-    """Each step with its old day and its new one; what falls on today is taken to have happened."""
+    """Each step with its old day and its new one; what falls on today is taken to have happened.
+
+    What has been sent goes out anew for another day of the meeting only, not when the days before it change.
+    """
+    is_moved = _held_on(before) != _held_on(after)
     old = {(one.kind, one.days_before): one.on for one in before}
     new = {(one.kind, one.days_before): one.on for one in after}
     steps = sorted(old.keys() | new.keys(), key=lambda key: (list(CycleDay).index(key[0]), -key[1]))
     return [
-        StepMove(key[0], old.get(key), new.get(key), _fate(key[0], old.get(key), new.get(key), today)) for key in steps
+        StepMove(key[0], old.get(key), new.get(key), _fate(key[0], old.get(key), new.get(key), today, is_moved))
+        for key in steps
     ]
 
 
-def _fate(kind: CycleDay, before: date | None, after: date | None, today: date) -> Fate:
+def _held_on(steps: Sequence[StepDay]) -> date | None:
+    return next((one.on for one in steps if one.kind is CycleDay.MEETING), None)
+
+
+def _fate(kind: CycleDay, before: date | None, after: date | None, today: date, is_moved: bool) -> Fate:
     if before == after:
         return Fate.SAME
-    if before is not None and before <= today and (kind in ONCE_A_MEETING or after is None):
+    is_once = kind in ONCE_A_MEETING or after is None or not is_moved
+    if before is not None and before <= today and is_once:
         return Fate.STAYS
     if before is None or after is None:
         return Fate.NEW if before is None else Fate.LEFT_OUT
