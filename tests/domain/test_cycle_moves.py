@@ -70,7 +70,7 @@ def test_without_a_change_everything_is_the_same() -> None:
     assert {move.fate for move in step_moves(steps, steps, FEBRUARY_4)} == {Fate.SAME}
 
 
-def test_what_was_sent_is_not_sent_again_because_a_day_off_came_between() -> None:
+def test_what_was_sent_is_not_sent_again_because_the_days_before_it_change() -> None:
     """The list of the missing went out on 2 February; the meeting keeps its day."""
     later = CycleSettings(due_days_before=1)
     before, after = step_days(FEBRUARY_4, SETTINGS, []), step_days(FEBRUARY_4, later, [])
