@@ -23,6 +23,7 @@ from tracker.models import AuditEvent, Body, BodyMeeting, Meeting
 from tracker.models.isolation import agency_scope
 from tracker.queries import decisions as queries
 from tracker.queries.decisions import DecisionRow
+from tracker.services import meetings
 
 NEXT_MEETING = date(2026, 3, 4)
 
@@ -275,6 +276,18 @@ def test_the_next_agenda_lists_what_waits_and_what_was_answered(secretary: Visit
     assert "เร่งเบิกจ่าย" in page.one(id="waiting").text, "as it was in the evening of that meeting"
     assert "12 days late" in page.one(id="waiting").text
     assert not secretary.get(f"/meetings/{office.meeting.id}/orders").all(id="answered")
+
+
+def test_a_meeting_that_was_called_off_hides_no_answer_from_the_next(secretary: Visitor, office: Office) -> None:
+    order = give_order(office, office.own, office.finance, "เร่งเบิกจ่าย")
+    clock.pin_today(date(2026, 2, 10))
+    answer_on_behalf(secretary, office, order.id, office.finance.id, "เบิกแล้ว")
+    off = factories.create_meeting(office.agency, date(2026, 2, 20), date(2025, 11, 1))
+    with agency_scope(office.agency.id):
+        actor = factories.actor_of(office.agency, office.secretary)
+        meetings.call_off_meeting(actor, factories.moment(date(2026, 2, 10)), off.id, "ติดราชการ")
+        following = db.session.query(Meeting).filter_by(held_on=NEXT_MEETING).one()
+    assert "เบิกแล้ว" in secretary.get(f"/meetings/{following.id}/orders").one(id="answered").text
 
 
 def test_the_workbook_of_the_next_meeting_brings_an_order_back(secretary: Visitor, office: Office) -> None:

@@ -13,6 +13,7 @@ from sqlalchemy import Select, and_, bindparam, func, or_, select
 from sqlalchemy.orm import aliased
 
 from tracker.domain.decisions import DecisionKind, Part, given_on, is_late
+from tracker.domain.meeting_kinds import MeetingKind
 from tracker.extensions import db
 from tracker.models import (
     AnyMeeting,
@@ -198,7 +199,9 @@ def decisions_before(held_on: date, until: datetime, body_id: int | None) -> lis
     """
     before = aliased(AnyMeeting)
     last = select(func.max(before.held_on)).where(
-        before.held_on < held_on, before.body_id.is_not_distinct_from(body_id)
+        before.held_on < held_on,
+        before.body_id.is_not_distinct_from(body_id),
+        before.kind != MeetingKind.CALLED_OFF,
     )
     statement = _DECISIONS.where(
         AnyMeeting.held_on < held_on,
