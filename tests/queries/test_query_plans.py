@@ -19,14 +19,19 @@ from sqlalchemy import Connection, Engine, event, select, text
 
 from tests.factories import moment
 from tests.support.doors import Caller, doors, ids_of
-from tests.support.office import MONTH, Office
+from tests.support.office import MONTH, TODAY, Office
 from tests.support.queries import MOST_PER_PAGE, count_queries
 from tracker.domain.fiscal_year import add_months
 from tracker.domain.permissions import Role
 from tracker.domain.progress import ReportState, RevisionAction
 from tracker.extensions import db
 from tracker.models import Assignment, Base, ProgressReport, ProgressRevision
-from tracker.models.isolation import agency_scope
+from tracker.models.isolation import agency_scope, all_agencies
+from tracker.queries.closing import agencies_with_an_open_month
+from tracker.queries.opening import agencies_to_open
+from tracker.queries.telling import agencies_to_tell
+from tracker.services import closing, meetings
+from tracker.services.reminding import queue_reminders
 from tracker.web.report_form import prefix_of
 
 ONLY_BY_INDEX = ("enable_seqscan", "enable_hashjoin", "enable_mergejoin")
@@ -134,6 +139,29 @@ def test_no_page_reads_a_table_through(
                 caller.ask("GET", door.url(app, ids))
             found |= {door.rule.rule: read_through} if read_through else {}
     assert found == {}
+
+
+def test_the_jobs_find_what_is_due_for_an_agency_by_index(office: Office, foreign_office: Office) -> None:
+    """They ask for every agency of a country: to find them all, the agencies may be gone through, and nothing else."""
+    give_history(foreign_office)
+    now, agency_id = moment(TODAY), office.agency.id
+    with watched() as read_through:
+        with agency_scope(agency_id):
+            meetings.open_windows(agency_id, now)
+            closing.close_months_left_open(now)
+        queue_reminders(agency_id, now, "http://127.0.0.1:5000")
+        with agency_scope(agency_id):
+            meetings.open_windows(agency_id, now)
+        queue_reminders(agency_id, now, "http://127.0.0.1:5000")
+    assert read_through == set()
+    if db.engine.dialect.name == "postgresql":
+        # With as few agencies as here it would rather read once what it otherwise finds for each of them.
+        return
+    with watched() as read_through, all_agencies():
+        agencies_to_open(now)
+        agencies_to_tell(now)
+        agencies_with_an_open_month(now.date())
+    assert {one.partition(":")[0] for one in read_through} <= {"agency"}
 
 
 def test_sending_a_report_takes_few_statements_and_reads_no_table_through(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any
@@ -23,11 +23,15 @@ def meeting_of_month(month: date) -> Meeting | None:
     return db.session.scalar(select(Meeting).where(Meeting.month == month))
 
 
-_WITH_REPORT = select(ProgressReport.assignment_id).where(ProgressReport.month == bindparam("month", type_=Date))
+_WITH_REPORT = select(ProgressReport.assignment_id).where(
+    ProgressReport.month == bindparam("month", type_=Date),
+    ProgressReport.assignment_id.in_(bindparam("assignment_ids", expanding=True)),
+)
 
 
-def assignments_with_report(month: date) -> set[int]:
-    return set(db.session.scalars(_WITH_REPORT, {"month": month}))
+def with_report(month: date, assignment_ids: Set[int]) -> set[int]:
+    """Those of the assignments that have a report for the month, opened or sent; found by index, one by one."""
+    return set(db.session.scalars(_WITH_REPORT, {"month": month, "assignment_ids": sorted(assignment_ids)}))
 
 
 def meeting_to_come(today: date) -> Meeting | None:

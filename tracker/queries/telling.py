@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
 from tracker.domain.fiscal_year import BANGKOK
 from tracker.extensions import db
-from tracker.models import Agency, AuditEvent, Decision, DecisionDivision, Meeting
+from tracker.models import Agency, AnyMeeting, AuditEvent, Decision, DecisionDivision, Meeting
 from tracker.queries.frames import FURTHEST_WINDOW, LONGEST_LOOK_BACK
 
 LOOK_AGAIN_AFTER = timedelta(minutes=10)
@@ -74,7 +74,10 @@ def has_to_tell(today: date) -> ColumnElement[bool]:
         or_(Meeting.held_on >= today, held_since),
     )
     unanswered = and_(
-        Decision.agency_id == Agency.id,
+        # By way of the meeting, which is found by index; an order may be recorded long after it.
+        AnyMeeting.agency_id == Agency.id,
+        AnyMeeting.held_on >= today - 2 * LONGEST_LOOK_BACK,
+        Decision.meeting_id == AnyMeeting.id,
         Decision.withdrawn_at.is_(None),
         Decision.recorded_at >= datetime.combine(today - LONGEST_LOOK_BACK, time.min, BANGKOK),
         DecisionDivision.decision_id == Decision.id,

@@ -160,7 +160,7 @@ def _unopened(frame: Frame) -> set[int] | None:
     """The assignments that owe a report, unless all of it is open already."""
     owed = {one.facts.id for one in owed_assignments(frame)}
     is_open = frame.meeting is not None and frame.meeting.is_open
-    return None if is_open and owed <= meetings.assignments_with_report(frame.month) else owed
+    return None if is_open and owed == meetings.with_report(frame.month, owed) else owed
 
 
 def _open(meeting_id: int, owed: Set[int], now: datetime) -> int:
@@ -169,7 +169,7 @@ def _open(meeting_id: int, owed: Set[int], now: datetime) -> int:
     if meeting.closed_at is not None:
         db.session.rollback()
         return 0
-    missing = sorted(owed - meetings.assignments_with_report(meeting.month))
+    missing = sorted(owed - meetings.with_report(meeting.month, owed))
     if missing:
         one = {"agency_id": meeting.agency_id, "meeting_id": meeting.id, "month": meeting.month}
         db.session.execute(insert(ProgressReport), [one | {"assignment_id": id_} for id_ in missing])
