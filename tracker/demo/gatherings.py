@@ -16,7 +16,7 @@ TUESDAY = 1
 MEMBERS = ("clerk", "strategy", "finance", "clerkoffice", "secretary")
 INVITED_BEFORE = timedelta(days=21)
 
-WORKING_GROUP = "คณะทำงานขับเคลื่อนการประเมินคุณธรรมและความโปร่งใส"
+WORKING_GROUP = "คณะทำงาน ITA ของเทศบาล"
 EACH_QUARTER = MeetingRule(RuleKind.WEEKDAY, 2, TUESDAY, frozenset({1, 4, 7, 10}))
 
 
