@@ -10,7 +10,7 @@ import sys
 import click
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from tracker.commands import following, office, plans, serving
+from tracker.commands import following, office, plans, printing, serving
 from tracker.commands.speech import refuse
 from tracker.domain.errors import N_, Refusal
 
@@ -29,7 +29,7 @@ for command in (
     plans.import_plan,
     following.remind,
     following.status,
-    following.report,
+    printing.report,
     office.users,
 ):
     tracker.add_command(command)

@@ -23,7 +23,7 @@ from tracker.models import User
 from tracker.models.isolation import agency_scope
 from tracker.services import reporting
 from tracker.services.sign_in import hash_password
-from tracker.web.papers import XLSX
+from tracker.web.downloads import XLSX
 
 PASSWORD = "รหัสผ่านของทุกคนในเรื่องนี้"
 DONE = "เผยแพร่แล้ว\nทางเว็บไซต์"

@@ -23,7 +23,7 @@ from tracker.extensions import db
 from tracker.models import DecisionDivision, Meeting, ProgressReport, ProgressRevision
 from tracker.models.isolation import agency_scope, all_agencies
 from tracker.services import reporting
-from tracker.web.papers import XLSX
+from tracker.web.downloads import XLSX
 
 PROGRESS = {"answer": "มีความก้าวหน้า", "percent": 60, "done_text": "เผยแพร่แล้ว\nทางเว็บไซต์"}
 

@@ -98,7 +98,7 @@ def test_the_paper_stays_when_the_plan_is_written_anew(visitor: Visitor, office:
 
 def test_the_stored_file_has_its_check_code_for_sha_256(visitor: Visitor, office: Office) -> None:
     edition = close(office)
-    visitor.get(f"{meeting(office)}/editions/1/paper.json")
+    visitor.get(f"{meeting(office)}/editions/1/stored.json")
     assert sha256(visitor.response.data).hexdigest() == edition.check_code
     [report] = json.loads(visitor.response.data)["report"]["measures"][0]["reports"]
     assert report["done_text"] == "อบรมแล้ว 1 รุ่น"
@@ -136,7 +136,7 @@ def test_a_second_close_without_a_change_says_so(visitor: Visitor, office: Offic
 
 def test_an_edition_that_does_not_exist_is_not_there(visitor: Visitor, office: Office) -> None:
     close(office)
-    for page in ("editions/2", "editions/0", "editions/2/paper.xlsx", "editions/2/paper.json"):
+    for page in ("editions/2", "editions/0", "editions/2/paper.xlsx", "editions/2/stored.json"):
         visitor.get(f"{meeting(office)}/{page}", 404)
 
 
@@ -181,5 +181,5 @@ def test_what_was_altered_in_the_database_is_said_so_and_not_printed(visitor: Vi
         snapshot.content = snapshot.content | {"report": snapshot.content["report"] | {"place": "ที่อื่น"}}
         db.session.commit()
     assert "it was changed in the database" in visitor.get(f"/check/{edition.check_code}").text
-    for page in ("editions/1", "editions/1/paper.xlsx", "editions/1/paper.json", "report.xlsx"):
+    for page in ("editions/1", "editions/1/paper.xlsx", "editions/1/stored.json", "report.xlsx"):
         assert "no longer agrees" in visitor.get(f"{meeting(office)}/{page}", 400).text

@@ -1,27 +1,22 @@
-"""tracker status, remind, report: where an agency stands, who is told, and the papers."""
+"""tracker status and remind: where an agency stands, and who is told."""
 
 from __future__ import annotations
 
-import json
 from datetime import date
-from pathlib import Path
 
 import click
 
 from tracker import clock
 from tracker.commands.database import agency_at_work, agency_called, working_app
-from tracker.commands.parameters import MonthOption, agency_option, date_option, json_option
+from tracker.commands.parameters import agency_option, date_option, json_option
 from tracker.commands.speech import say, say_json
 from tracker.domain.errors import N_
-from tracker.domain.fiscal_year import fiscal_year_end, fiscal_year_start
 from tracker.domain.words import HEALTH, PROGRESS
 from tracker.models import Agency
 from tracker.models.isolation import all_agencies
 from tracker.queries import agencies
-from tracker.reports.editions import paper_as_json
-from tracker.reports.status_book import indicator_book, meeting_book
 from tracker.reports.values import StatusReport, status_as_json
-from tracker.services import papers, reminding, snapshots
+from tracker.services import papers, reminding
 
 
 @click.command()
@@ -80,35 +75,3 @@ def _agencies_asked(called: str | None) -> list[Agency]:
         return [agency_called(called)]
     with all_agencies():
         return agencies.all_agencies_in_order()
-
-
-@click.command()
-@click.argument("kind", type=click.Choice(["meeting", "indicators"]))
-@agency_option
-@click.option("--month", type=MonthOption(), metavar="YYYY-MM", help="The month whose reports are printed.")
-@click.option("--fiscal-year", type=int, metavar="N", help="A fiscal year in the Buddhist era, as it stood at its end.")
-@click.option("-f", "--format", "form", type=click.Choice(["xlsx", "json"]), default="xlsx", show_default=True)
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
-def report(kind: str, agency: str | None, month: date | None, fiscal_year: int | None, form: str, output: Path) -> None:
-    """Print a paper into a file."""
-    with agency_at_work(agency) as at_work:
-        day = _day_in(fiscal_year)
-        if kind == "meeting":
-            paper = snapshots.paper_for_month(at_work.id, day, month)
-            data = meeting_book(paper) if form == "xlsx" else _json(paper_as_json(paper))
-        else:
-            value = papers.status_report(at_work.id, day, month)
-            data = indicator_book(value) if form == "xlsx" else _json(status_as_json(value))
-    output.write_bytes(data)
-
-
-def _day_in(fiscal_year: int | None) -> date:
-    """Today, or the nearest day of the fiscal year that is asked about."""
-    today = clock.today()
-    if fiscal_year is None:
-        return today
-    return min(max(today, fiscal_year_start(fiscal_year)), fiscal_year_end(fiscal_year))
-
-
-def _json(value: object) -> bytes:
-    return json.dumps(value, ensure_ascii=False, indent=1, default=str).encode()

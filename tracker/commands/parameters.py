@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from enum import StrEnum
 
 import click
 
@@ -33,6 +34,11 @@ class MonthOption(click.ParamType[date]):
             return parse_month(str(value))
         except Refusal as refusal:
             self.fail(sentence(refusal.message, refusal.values), param, ctx)
+
+
+def choice_of(words: type[StrEnum]) -> click.Choice[str]:
+    """Of the values, which is how other programs name them."""
+    return click.Choice([word.value for word in words])
 
 
 agency_option = click.option("--agency", metavar="SLUG", help="Short or full name of the agency.")

@@ -58,3 +58,10 @@ def months_between(first: date, last: date) -> list[date]:
     count = (last.year - first.year) * 12 + last.month - first.month + 1
     start = month_of(first)
     return [add_months(start, step) for step in range(count)]
+
+
+def day_in(fiscal_year: int | None, today: date) -> date:
+    """Today, or the nearest day of the fiscal year that is asked about."""
+    if fiscal_year is None:
+        return today
+    return min(max(today, fiscal_year_start(fiscal_year)), fiscal_year_end(fiscal_year))

@@ -38,6 +38,8 @@ class Action(StrEnum):
     SEE_JOBS = "see_jobs"
     MANAGE_PEOPLE = "manage_people"
     MANAGE_SETTINGS = "manage_settings"
+    #: Memos, amounts and texts of the year-end papers, and what the public sees.
+    MAKE_PAPERS = "make_papers"
 
 
 ALLOWED: dict[Role, frozenset[Action]] = {

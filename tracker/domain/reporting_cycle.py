@@ -58,6 +58,8 @@ class CycleSettings:
     #: Between two letters that ask the same person for the same reports.
     minimum_gap_days: int = 1
     tells_executives: bool = True
+    sends_pre_read: bool = True
+    pre_read_days_before: int = 2
 
 
 @dataclass(frozen=True, slots=True)

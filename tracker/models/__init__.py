@@ -18,6 +18,17 @@ from tracker.models.meeting import (
     Snapshot,
 )
 from tracker.models.message import Message
+from tracker.models.paper import (
+    IssuedFile,
+    IssuedPaper,
+    MeasureBudget,
+    MeasureOutcome,
+    PaperPack,
+    PaperSettings,
+    Publication,
+    ReleasedEvidence,
+    WordForm,
+)
 from tracker.models.people import FailedSignIn, Membership, User
 from tracker.models.plan import Assignment, Measure, MeasureIndicator, Plan, Step
 from tracker.models.plan_draft import PlanDraft
@@ -45,19 +56,28 @@ __all__ = [
     "DivisionAlias",
     "Evidence",
     "FailedSignIn",
+    "IssuedFile",
+    "IssuedPaper",
     "JobRun",
     "Measure",
+    "MeasureBudget",
     "MeasureIndicator",
+    "MeasureOutcome",
     "Meeting",
     "Membership",
     "Message",
+    "PaperPack",
+    "PaperSettings",
     "Plan",
     "PlanDraft",
     "ProgressReport",
     "ProgressRevision",
+    "Publication",
+    "ReleasedEvidence",
     "ReportLink",
     "Snapshot",
     "Step",
     "User",
+    "WordForm",
     "Wording",
 ]

@@ -33,6 +33,9 @@ class Agency(Base):
     #: How many days after the meeting, or after they were recorded later, the orders go out.
     orders_days_after: Mapped[int] = mapped_column(default=1)
     tells_executives: Mapped[bool] = mapped_column(default=True)
+    #: The papers of the meeting go out to those who attend it.
+    sends_pre_read: Mapped[bool] = mapped_column(default=True)
+    pre_read_days_before: Mapped[int] = mapped_column(default=2)
     #: Days that lie at least between two letters that ask the same person for the same reports.
     minimum_gap_days: Mapped[int] = mapped_column(default=1)
     #: Nothing is sent from the first of these to the second; without them it is sent at any hour.

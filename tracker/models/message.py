@@ -58,5 +58,7 @@ class Message(AgencyOwned, Base):
     finished_at: Mapped[datetime | None] = mapped_column(Moment)
     #: The calendar entry that an invitation carries.
     calendar: Mapped[str] = mapped_column(Text, default="")
+    #: The paper that goes with it.
+    pack_id: Mapped[int | None] = mapped_column(ForeignKey("paper_pack.id"))
     #: When its reader opened it in their list on the site.
     seen_at: Mapped[datetime | None] = mapped_column(Moment)

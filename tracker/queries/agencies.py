@@ -31,3 +31,7 @@ def allows_report_links(agency_id: int) -> bool:
 def tells_executives(agency_id: int) -> bool:
     """Of what is overdue, on the eve of the meeting."""
     return bool(db.session.scalar(select(Agency.tells_executives).where(Agency.id == agency_id)))
+
+
+def slug_of(agency_id: int) -> str:
+    return db.session.scalars(select(Agency.slug).where(Agency.id == agency_id)).one()

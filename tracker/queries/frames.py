@@ -35,6 +35,8 @@ SETTINGS: Columns = (
     Agency.orders_days_after,
     Agency.minimum_gap_days,
     Agency.tells_executives,
+    Agency.sends_pre_read,
+    Agency.pre_read_days_before,
 )
 COLUMNS: Columns = (
     Agency.id,
@@ -222,6 +224,8 @@ def settings_from(row: Row[*tuple[Any, ...]]) -> CycleSettings:
         orders_days_after=row.orders_days_after,
         minimum_gap_days=row.minimum_gap_days,
         tells_executives=row.tells_executives,
+        sends_pre_read=row.sends_pre_read,
+        pre_read_days_before=row.pre_read_days_before,
     )
 
 

@@ -15,8 +15,7 @@ from tracker.queries.status import status_in
 from tracker.reports.editions import MeetingPaper
 from tracker.reports.snapshot_codec import check_code_of, content_of, report_in
 from tracker.services import audit, papers
-
-LONGEST_NAME = 400
+from tracker.services.signatures import signature_of
 
 
 def freeze(actor: Actor | None, now: datetime, meeting: Meeting) -> None:
@@ -35,19 +34,13 @@ def freeze(actor: Actor | None, now: datetime, meeting: Meeting) -> None:
             meeting_id=meeting.id,
             number=number,
             made_at=now,
-            made_by=_signature(actor),
+            made_by=signature_of(actor),
             reason=snapshots.why_reopened(meeting.id),
             check_code=code,
             content=content,
         )
     )
     audit.record(actor, now, "snapshot_made", meeting.id, after={"number": number, "check_code": code})
-
-
-def _signature(actor: Actor | None) -> str:
-    if actor is None:
-        return audit.THE_PROGRAM
-    return " ".join(dict.fromkeys(part for part in (actor.name, actor.title) if part))[:LONGEST_NAME]
 
 
 def paper_for_month(agency_id: int, today: date, month: date | None = None) -> MeetingPaper:

@@ -120,6 +120,7 @@ BLUEPRINTS = (
 
 
 def register(app: Flask) -> None:
+    addresses.register_converters(app)
     # The pages of one blueprint may be written in several modules.
     for blueprint in dict.fromkeys(BLUEPRINTS):
         app.register_blueprint(blueprint)

@@ -1,4 +1,4 @@
-"""Addresses of pages in templates: built once, because a list names hundreds of them."""
+"""Addresses: parts of their own kind, and those in templates, built once because a list names hundreds of them."""
 
 from __future__ import annotations
 
@@ -6,8 +6,25 @@ from functools import lru_cache
 from typing import Any
 
 from flask import Flask, request, url_for
+from werkzeug.routing import BaseConverter
+
+from tracker.domain.papers import PaperForm
 
 ADDRESSES_KEPT = 20_000
+
+
+class PaperFormConverter(BaseConverter):
+    """The ending of a paper's file, in an address such as report.<paper_form:form>."""
+
+    regex = "|".join(PaperForm)
+
+    def to_python(self, value: str) -> PaperForm:
+        return PaperForm(value)
+
+
+def register_converters(app: Flask) -> None:
+    """Before the first address that uses them."""
+    app.url_map.converters["paper_form"] = PaperFormConverter
 
 
 def register(app: Flask) -> None:

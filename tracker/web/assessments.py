@@ -26,8 +26,8 @@ from tracker.services.assessment_papers import assessment_report
 from tracker.web.access import current_actor, requires
 from tracker.web.assessment_views import ResultView
 from tracker.web.assessment_words import figure, subject_name
+from tracker.web.downloads import XLSX
 from tracker.web.form_fields import ScoreField
-from tracker.web.papers import XLSX
 from tracker.web.texts import lazy
 
 blueprint = Blueprint("assessments", __name__)

@@ -24,7 +24,7 @@ from tracker.services import plan_books, plan_changes
 from tracker.services.plan_comparisons import Comparison, Told, comparison_of
 from tracker.web.access import current_actor, requires
 from tracker.web.difference_words import CAUTION_WORDS, FIELD_WORDS, Line, lines_of, sides_of
-from tracker.web.papers import XLSX
+from tracker.web.downloads import XLSX
 from tracker.web.texts import sentence
 
 blueprint = Blueprint("plan_changes", __name__)

@@ -31,8 +31,8 @@ from tracker.services import report_sheet_contents, report_sheets
 from tracker.services.report_desk import LONGEST_NAME, Filled
 from tracker.services.report_sheets import SheetRow
 from tracker.web.access import current_actor, requires
+from tracker.web.downloads import XLSX
 from tracker.web.errors import add_to_form
-from tracker.web.papers import XLSX
 from tracker.web.sheet_preview import chosen_rows, shown_row
 from tracker.web.texts import lazy, sentence
 

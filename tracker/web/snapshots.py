@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-
-from flask import Blueprint, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from tracker.domain.check_codes import read_code
 from tracker.domain.errors import N_, NotFound, Refusal
+from tracker.domain.papers import PaperForm
 from tracker.domain.permissions import Action
 from tracker.queries import snapshots as queries
 from tracker.queries.snapshots import StoredSnapshot
 from tracker.reports.edition_differences import differences
+from tracker.reports.printing import MIME_TYPES
 from tracker.reports.snapshot_codec import canonical_bytes
-from tracker.reports.status_book import meeting_book
 from tracker.services import snapshots
 from tracker.web.access import requires
+from tracker.web.downloads import file_to_keep
 from tracker.web.edition_words import shown_differences
-from tracker.web.papers import file_stem, workbook_file
 from tracker.web.texts import sentence
 
 blueprint = Blueprint("snapshots", __name__)
@@ -41,24 +40,14 @@ def show(meeting_id: int, number: int) -> str:
     )
 
 
-@blueprint.get("/meetings/<int:meeting_id>/editions/<int:number>/paper.xlsx")
-@requires(Action.SEE_AGENCY)
-def xlsx(meeting_id: int, number: int) -> Response:
-    paper = snapshots.read(_stored(meeting_id, number))
-    return workbook_file(meeting_book(paper), file_stem(paper))
-
-
-@blueprint.get("/meetings/<int:meeting_id>/editions/<int:number>/paper.json")
+@blueprint.get("/meetings/<int:meeting_id>/editions/<int:number>/stored.json")
 @requires(Action.SEE_AGENCY)
 def json(meeting_id: int, number: int) -> Response:
     """As it was frozen, byte for byte: the SHA-256 of this file is the check code."""
     stored = _stored(meeting_id, number)
-    return send_file(
-        BytesIO(canonical_bytes(stored.content)),
-        mimetype="application/json",
-        as_attachment=True,
-        download_name=f"{file_stem(snapshots.read(stored))}.json",
-    )
+    slug = snapshots.read(stored).report.status.agency
+    name = f"meeting-{slug}-{stored.month:%Y-%m}-edition-{number}-as-stored.json"
+    return file_to_keep(canonical_bytes(stored.content), MIME_TYPES[PaperForm.JSON], name)
 
 
 def _stored(meeting_id: int, number: int) -> StoredSnapshot:

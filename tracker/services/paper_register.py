@@ -1,0 +1,67 @@
+"""The register of what was printed: every paper bears a code under which the office finds what it said."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import replace
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from tracker.domain.check_codes import short_code
+from tracker.domain.papers import PaperForm
+from tracker.domain.permissions import Actor
+from tracker.extensions import db, writing
+from tracker.models import IssuedFile, IssuedPaper
+from tracker.queries import issued_papers
+from tracker.reports.editions import MeetingPaper
+from tracker.reports.kinds.registry import KINDS
+from tracker.reports.paper import Paper
+from tracker.reports.snapshot_codec import canonical_bytes, check_code_of
+from tracker.services import audit
+from tracker.services.signatures import signature_of
+
+
+def with_code(paper: Paper, value: Any) -> tuple[Paper, str]:
+    """The paper with its code on it, and the whole code."""
+    code = code_of(paper, value)
+    return replace(paper, check_code=short_code(code)), code
+
+
+def code_of(paper: Paper, value: Any) -> str:
+    """Of a closed month that of its edition, whatever format it was frozen in."""
+    if isinstance(value, MeetingPaper) and value.edition is not None:
+        return value.edition.check_code
+    return check_code_of(KINDS[paper.kind].content(value))
+
+
+def enter(
+    actor: Actor | None, now: datetime, paper: Paper, value: Any, code: str, form: PaperForm, data: bytes
+) -> None:
+    """Printing the same again adds nothing; the first time is what stands in the register."""
+    file_code = sha256(data).hexdigest()
+    if issued_papers.issued_file_id(file_code) is not None:
+        return
+    with writing():
+        paper_id = issued_papers.issued_paper_id(code) or _entered(actor, now, paper, value, code)
+        if issued_papers.issued_file_id(file_code) is None:
+            db.session.add(IssuedFile(paper_id=paper_id, form=form, sha256=file_code, made_at=now))
+        db.session.commit()
+
+
+def _entered(actor: Actor | None, now: datetime, paper: Paper, value: Any, code: str) -> int:
+    row = IssuedPaper(
+        kind=paper.kind,
+        title=paper.title,
+        as_of=paper.as_of,
+        issued_at=now,
+        issued_by=signature_of(actor),
+        check_code=code,
+        content=zlib.compress(canonical_bytes(KINDS[paper.kind].content(value))),
+    )
+    db.session.add(row)
+    db.session.flush()
+    audit.record(
+        actor, now, "paper_issued", row.id, after={"kind": paper.kind, "title": paper.title, "check_code": code}
+    )
+    return row.id

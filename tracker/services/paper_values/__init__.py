@@ -1,0 +1,18 @@
+"""Where the value of each kind of paper comes from: one module a kind, with `value_of`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from tracker.domain.papers import Asked, PaperKind
+from tracker.services.paper_values import indicators, meeting
+
+#: Agency, today and what is asked for; a refusal when there is nothing to print of it.
+Source = Callable[[int, date, Asked], Any]
+
+SOURCES: dict[PaperKind, Source] = {
+    PaperKind.MEETING: meeting.value_of,
+    PaperKind.INDICATORS: indicators.value_of,
+}
