@@ -1,11 +1,14 @@
-"""A value of each kind of paper to draw: an ordinary one, a hostile one, and a large one."""
+"""A value of each kind of paper to draw: an ordinary one, a hostile one, a large one, and one with nothing in it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Iterator
+from dataclasses import fields, is_dataclass, replace
+from enum import Enum
+from itertools import cycle
 from typing import Any
 
+from tests.support.large_months import large_month
 from tests.support.whole_months import WHOLE_MONTH
 from tracker.domain.papers import PaperKind
 from tracker.reports.editions import MeetingPaper
@@ -16,7 +19,60 @@ ORDINARY: dict[PaperKind, Callable[[], Any]] = {
     PaperKind.MEETING: lambda: MeetingPaper(WHOLE_MONTH),
     PaperKind.INDICATORS: lambda: WHOLE_MONTH.status,
 }
+LARGE: dict[PaperKind, Callable[[], Any]] = {
+    PaperKind.MEETING: lambda: MeetingPaper(large_month()),
+    PaperKind.INDICATORS: lambda: large_month().status,
+}
+HOSTILE_TEXTS = (
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    '=HYPERLINK("http://example.org","กดที่นี่")',
+    '#read("/etc/passwd")',
+    "{{ 7 * 7 }}{% for x in y %}",
+    "]]></w:t><x>&amp;</x>",
+    "*หนา* _เอียง_ $x$ <b>@a</b> \\u{41} // ข้อความ",
+    "ปกติ\x0bแนวตั้ง\x00ศูนย์",
+    "ครึ่งตัว\ud800",
+    "🙂👩\u200d👩\u200d👧 \u202eกลับ\u202c \u05e9\u05dc\u05d5\u05dd",
+    "ก" * 10_000,
+)
+CODE = "A1B2-C3D4-E5F6-0718"
 
 
 def example(kind: PaperKind) -> Paper:
-    return replace(KINDS[kind].paper(ORDINARY[kind]()), check_code="A1B2-C3D4-E5F6-0718")
+    return paper_of(kind, ORDINARY[kind]())
+
+
+def large(kind: PaperKind) -> Paper:
+    """Sixty measures, a title of 400 letters, a measure of twelve divisions."""
+    return paper_of(kind, LARGE[kind]())
+
+
+def empty(kind: PaperKind) -> Paper:
+    return paper_of(kind, KINDS[kind].empty)
+
+
+def hostile(kind: PaperKind, text: str | None = None) -> Paper:
+    """The ordinary one with this in the place of every text that it has; without it all of them in turn."""
+    return paper_of(kind, hostile_value(kind, text))
+
+
+def hostile_value(kind: PaperKind, text: str | None = None) -> Any:
+    return _with_texts(ORDINARY[kind](), cycle(HOSTILE_TEXTS if text is None else (text,)))
+
+
+def paper_of(kind: PaperKind, value: Any) -> Paper:
+    return replace(KINDS[kind].paper(value), check_code=CODE)
+
+
+def _with_texts(value: Any, texts: Iterator[str]) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(value, **{each.name: _with_texts(getattr(value, each.name), texts) for each in fields(value)})
+    if isinstance(value, tuple):
+        return tuple(_with_texts(each, texts) for each in value)
+    if isinstance(value, str) and not isinstance(value, Enum):
+        return next(texts)
+    return value
