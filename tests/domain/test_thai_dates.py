@@ -13,6 +13,7 @@ from tracker.domain.thai_dates import (
     gregorian_year,
     month_number,
     parse_date,
+    parse_fiscal_year,
     parse_month,
     thai_date,
     thai_month,
@@ -105,3 +106,14 @@ def test_it_offers_the_nearest_month_for_a_question(word: str, number: int | Non
 )
 def test_a_year_is_buddhist_gregorian_or_unclear(figures: str, year: int | None) -> None:
     assert gregorian_year(figures) == year
+
+
+@pytest.mark.parametrize("text", ["2569", "69", " ๒๕๖๙ ", "2026"])
+def test_a_fiscal_year_is_read_as_an_office_writes_it(text: str) -> None:
+    assert parse_fiscal_year(text) == 2569
+
+
+@pytest.mark.parametrize("text", ["", "ปีนี้", "256", "25690", "9" * 5000, "-2569"])
+def test_what_is_no_fiscal_year_is_refused(text: str) -> None:
+    with pytest.raises(Refusal, match="is no fiscal year. Write it like 2569"):
+        parse_fiscal_year(text, "year")

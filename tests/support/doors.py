@@ -17,7 +17,7 @@ from tests.support.attachments import attach_picture
 from tests.support.office import HELD_ON, MONTH, TODAY, Office
 from tests.support.whole_months import WHOLE_MONTH
 from tracker.domain.decisions import DecisionKind
-from tracker.domain.papers import PaperForm
+from tracker.domain.papers import PaperForm, PaperKind
 from tracker.domain.permissions import ALLOWED, Action, Role
 from tracker.domain.reminders import Channel, MessageKind, MessageState
 from tracker.extensions import db
@@ -143,6 +143,7 @@ def ids_of(office: Office) -> dict[str, Any]:
         "draft_id": draft.id,
         "evidence_id": evidence.id,
         "form": PaperForm.XLSX,
+        "kind": PaperKind.INDICATORS,
         "link_id": link.id,
         "measure_id": office.own.id,
         "meeting_id": office.meeting.id,

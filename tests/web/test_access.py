@@ -22,7 +22,9 @@ from tracker.domain.permissions import Action, Role
 from tracker.models import User
 from tracker.web.access import PUBLIC_ENDPOINTS
 
-KEBAB_CASE = re.compile(r"/|(/([a-z0-9]+(-[a-z0-9]+)*(\.([a-z0-9]+|<paper_form:form>))?|<(int|string|path):[a-z_]+>))+")
+KEBAB_CASE = re.compile(
+    r"/|(/([a-z0-9]+(-[a-z0-9]+)*|<(int|string|path|paper_kind):[a-z_]+>)(\.([a-z0-9]+|<paper_form:form>))?)+"
+)
 OF_LIBRARIES = frozenset({"static", "bootstrap.static"})
 OF_THE_DOOR = frozenset({"auth.sign_in", "auth.sign_in_to_demo", "auth.sign_out"})
 
@@ -66,7 +68,7 @@ def test_an_address_that_forgot_opens_for_nobody(app: Flask, office: Office) -> 
 
 
 #: Parts of an address that mean the same in every agency: each sees its own behind them.
-OF_EVERY_AGENCY = {"fiscal_year", "form"}
+OF_EVERY_AGENCY = {"fiscal_year", "form", "kind"}
 
 
 def test_addresses_are_in_kebab_case_with_typed_parts(app: Flask) -> None:

@@ -148,6 +148,15 @@ def parse_month(text: str, field: str | None = None) -> date:
     return _real_day(found, 1, text, field)
 
 
+def parse_fiscal_year(text: str, field: str | None = None) -> int:
+    """In the Buddhist era: 2569, 69, ๒๕๖๙; a Gregorian year is understood too."""
+    figures = to_arabic_digits(clean(text)).strip()
+    year = gregorian_year(figures) if re.fullmatch(r"[0-9]{2,4}", figures) else None
+    if year is None:
+        raise Refusal(N_("“%(value)s” is no fiscal year. Write it like 2569."), field, value=text.strip())
+    return year + BUDDHIST_ERA_OFFSET
+
+
 def _first_match(forms: tuple[re.Pattern[str], ...], text: str) -> re.Match[str] | None:
     plain = to_arabic_digits(clean(text))
     return next((found for form in forms if (found := form.fullmatch(plain))), None)

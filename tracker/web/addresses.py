@@ -8,7 +8,7 @@ from typing import Any
 from flask import Flask, request, url_for
 from werkzeug.routing import BaseConverter
 
-from tracker.domain.papers import PaperForm
+from tracker.domain.papers import PaperForm, PaperKind
 
 ADDRESSES_KEPT = 20_000
 
@@ -22,9 +22,22 @@ class PaperFormConverter(BaseConverter):
         return PaperForm(value)
 
 
+class PaperKindConverter(BaseConverter):
+    """Which paper, spelt as the command line does: follow-up."""
+
+    regex = "|".join(kind.replace("_", "-") for kind in PaperKind)
+
+    def to_python(self, value: str) -> PaperKind:
+        return PaperKind(value.replace("-", "_"))
+
+    def to_url(self, value: PaperKind) -> str:
+        return value.replace("_", "-")
+
+
 def register_converters(app: Flask) -> None:
     """Before the first address that uses them."""
     app.url_map.converters["paper_form"] = PaperFormConverter
+    app.url_map.converters["paper_kind"] = PaperKindConverter
 
 
 def register(app: Flask) -> None:

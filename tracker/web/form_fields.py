@@ -13,9 +13,8 @@ from wtforms.fields import SelectChoice
 
 from tracker.domain.cycle_checks import read_day_counts
 from tracker.domain.errors import Refusal
-from tracker.domain.fiscal_year import BUDDHIST_ERA_OFFSET
 from tracker.domain.score_sheet import parse_score
-from tracker.domain.thai_dates import gregorian_year, parse_date, parse_month
+from tracker.domain.thai_dates import parse_date, parse_fiscal_year, parse_month
 from tracker.domain.thai_text import clean, to_arabic_digits
 from tracker.domain.thai_times import parse_time
 from tracker.web import filters
@@ -147,11 +146,7 @@ class FiscalYearField(_ReadField):
     """A fiscal year in the Buddhist era: 2569, 69, ๒๕๖๙; a Gregorian year is understood too."""
 
     def read(self, text: str) -> int:
-        figures = to_arabic_digits(clean(text)).strip()
-        year = gregorian_year(figures) if figures.isascii() and figures.isdigit() else None
-        if year is None:
-            raise ValueError(_("“%(value)s” is no fiscal year. Write it like 2569.", value=text.strip()))
-        return year + BUDDHIST_ERA_OFFSET
+        return parse_fiscal_year(text)
 
     def write(self, value: int) -> str:
         return str(value)

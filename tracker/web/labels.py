@@ -14,6 +14,7 @@ from tracker.domain.cycle_moves import CycleDay, Fate
 from tracker.domain.decisions import Addressees, DecisionKind
 from tracker.domain.honesty import Signal
 from tracker.domain.meeting_kinds import MeetingKind, MovesTo
+from tracker.domain.papers import Digits, MemoPurpose, PaperForm, PaperKind, Span
 from tracker.domain.permissions import Role
 from tracker.domain.progress import (
     Answer,
@@ -96,6 +97,7 @@ _LABELS: tuple[tuple[StrEnum, Label], ...] = (
     (MessageKind.NUDGE, Label(lazy("Reminder by hand"), "bell")),
     (MessageKind.MISSING_LIST, Label(lazy("List of missing reports"), "list")),
     (MessageKind.ESCALATION, Label(lazy("Notice to the superior"), "flag", "warning")),
+    (MessageKind.PRE_READ, Label(lazy("Papers before the meeting"), "file")),
     (MessageKind.PREFLIGHT, Label(lazy("What is missing on the eve"), "clipboard")),
     (MessageKind.EXECUTIVE_DIGEST, Label(lazy("What is overdue, for the executives"), "building")),
     (MessageKind.ORDERS, Label(lazy("Orders of the chair"), "flag", "info")),
@@ -114,6 +116,7 @@ _LABELS: tuple[tuple[StrEnum, Label], ...] = (
     (CycleDay.REQUEST, Label(lazy("Request for reports"), "send")),
     (CycleDay.REMINDER, Label(lazy("Reminder"), "bell")),
     (CycleDay.DUE, Label(lazy("Send by"), "clock")),
+    (CycleDay.PRE_READ, Label(lazy("Papers sent"), "file")),
     (CycleDay.EVE, Label(lazy("Eve of the meeting"), "clipboard")),
     (CycleDay.MEETING, Label(lazy("Meeting"), "people")),
     (CycleDay.ORDERS, Label(lazy("Orders sent"), "flag")),
@@ -168,6 +171,32 @@ _LABELS: tuple[tuple[StrEnum, Label], ...] = (
     (AgencyKind.SUBDISTRICT_ORGANISATION, Label(lazy("Subdistrict administrative organisation"), "building")),
     (AgencyKind.PROVINCIAL_ORGANISATION, Label(lazy("Provincial administrative organisation"), "building")),
     (AgencyKind.OTHER, Label(lazy("Other agency"), "building")),
+    (PaperKind.MEETING, Label(lazy("Paper of a meeting"), "clipboard")),
+    (PaperKind.INDICATORS, Label(lazy("Roll-up of the indicators"), "chart")),
+    (PaperKind.FOLLOW_UP, Label(lazy("Follow-up of a quarter, half-year or year"), "trend")),
+    (PaperKind.NACC, Label(lazy("Round of the NACC's plan system"), "table")),
+    (PaperKind.RESULT, Label(lazy("Result of the year"), "check-circle")),
+    (PaperKind.PLAN, Label(lazy("The plan"), "list")),
+    (PaperKind.MEMO, Label(lazy("Memo"), "mail")),
+    (PaperKind.DIVISION, Label(lazy("Sheet of a division"), "building")),
+    (PaperKind.PERSON, Label(lazy("Sheet of a person"), "person")),
+    (PaperKind.LEDGER, Label(lazy("Register of reminders"), "bell")),
+    (PaperForm.XLSX, Label(lazy("Excel"), "table")),
+    (PaperForm.DOCX, Label(lazy("Word"), "edit")),
+    (PaperForm.PDF, Label(lazy("PDF"), "print")),
+    (PaperForm.JSON, Label(lazy("JSON"), "file")),
+    (Digits.ARABIC, Label(lazy("Arabic digits (123)"))),
+    (Digits.THAI, Label(lazy("Thai digits (๑๒๓)"))),
+    (Span.QUARTER_1, Label(lazy("First quarter (October to December)"))),
+    (Span.QUARTER_2, Label(lazy("Second quarter (January to March)"))),
+    (Span.QUARTER_3, Label(lazy("Third quarter (April to June)"))),
+    (Span.QUARTER_4, Label(lazy("Fourth quarter (July to September)"))),
+    (Span.FIRST_HALF, Label(lazy("First half-year (October to March)"))),
+    (Span.SECOND_HALF, Label(lazy("Second half-year (April to September)"))),
+    (Span.YEAR, Label(lazy("Whole year"))),
+    (MemoPurpose.DISTRIBUTION, Label(lazy("Who answers for which measure"))),
+    (MemoPurpose.REQUEST, Label(lazy("Request for reports"))),
+    (MemoPurpose.LATE, Label(lazy("List of the late"))),
 )
 
 # Words of different kinds may be spelt alike ("done", "submitted") and are then equal, so the kind is in the key.
