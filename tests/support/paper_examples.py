@@ -10,6 +10,7 @@ from typing import Any
 
 from tests.support.large_months import large_month
 from tests.support.whole_months import WHOLE_MONTH
+from tests.support.whole_rounds import WHOLE_QUARTER, WHOLE_ROUND, large_quarter, large_round
 from tracker.domain.papers import PaperKind
 from tracker.reports.editions import MeetingPaper
 from tracker.reports.kinds.registry import KINDS
@@ -18,10 +19,14 @@ from tracker.reports.paper import Paper
 ORDINARY: dict[PaperKind, Callable[[], Any]] = {
     PaperKind.MEETING: lambda: MeetingPaper(WHOLE_MONTH),
     PaperKind.INDICATORS: lambda: WHOLE_MONTH.status,
+    PaperKind.FOLLOW_UP: lambda: WHOLE_QUARTER,
+    PaperKind.NACC: lambda: WHOLE_ROUND,
 }
 LARGE: dict[PaperKind, Callable[[], Any]] = {
     PaperKind.MEETING: lambda: MeetingPaper(large_month()),
     PaperKind.INDICATORS: lambda: large_month().status,
+    PaperKind.FOLLOW_UP: large_quarter,
+    PaperKind.NACC: large_round,
 }
 HOSTILE_TEXTS = (
     "=1+1",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tracker.domain.cadence import Cadence
+from tracker.domain.nacc import NaccStatus
 from tracker.domain.progress import Answer, CannotReason, Health, Progress
 
 PROGRESS: dict[Progress, str] = {
@@ -41,6 +42,11 @@ CADENCE: dict[Cadence, str] = {
     Cadence.ONCE: "ครั้งเดียว",
     Cadence.EACH_EVENT: "ทุกครั้งที่จัดกิจกรรม",
     Cadence.UNSPECIFIED: "ไม่ได้ระบุ",
+}
+NACC_STATUS: dict[NaccStatus, str] = {
+    NaccStatus.IN_PROGRESS: "อยู่ระหว่างดำเนินการ",
+    NaccStatus.DONE: "ดำเนินการแล้วเสร็จ",
+    NaccStatus.CANNOT_DO: "ไม่สามารถดำเนินการได้",
 }
 NOT_REPORTED = "ยังไม่ส่งรายงาน"
 NO_MEASURE = "ไม่มีมาตรการ"

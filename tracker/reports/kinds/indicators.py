@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Protocol
 
 from tracker.domain.framework import TOOL_NAMES, Tool
 from tracker.domain.papers import TITLES, PaperKind
@@ -29,6 +30,15 @@ EMPTY = StatusReport("", "", date(2025, 10, 1), 2569, date(2025, 10, 1), Rollup(
 CHART = Chart("ร้อยละเฉลี่ยรายตัวชี้วัด", "ชื่อตัวชี้วัด", "ร้อยละเฉลี่ย")
 
 
+class Figures(Protocol):
+    """Of the ten indicators and of the plan as a whole, on a day or over some months."""
+
+    @property
+    def plan(self) -> Rollup: ...
+    @property
+    def indicators(self) -> tuple[IndicatorLine, ...]: ...
+
+
 def paper_of(report: StatusReport) -> Paper:
     return Paper(
         kind=PaperKind.INDICATORS,
@@ -45,14 +55,14 @@ def subtitle_of(report: StatusReport) -> tuple[str, ...]:
     return (f"ปีงบประมาณ พ.ศ. {report.fiscal_year}", f"รายงานเดือน{thai_month(report.month)}")
 
 
-def indicator_table(report: StatusReport) -> Table:
+def indicator_table(figures: Figures) -> Table:
     tools = ", ".join(f"{tool} {TOOL_NAMES[tool][0]}" for tool in Tool)
     return Table(
         key="ตัวชี้วัด",
         heading="สรุปรายตัวชี้วัด",
         columns=COLUMNS,
-        rows=tuple(_row(line) for line in report.indicators),
-        total=_row(IndicatorLine("รวม", "ทั้งแผน", "", None, report.plan)),
+        rows=tuple(_row(line) for line in figures.indicators),
+        total=_row(IndicatorLine("รวม", "ทั้งแผน", "", None, figures.plan)),
         note=f"แบบวัด: {tools} มาตรการที่อยู่ภายใต้หลายตัวชี้วัดนับในทุกตัวชี้วัด แต่นับครั้งเดียวในยอดรวม",
         chart=CHART,
     )
