@@ -81,18 +81,16 @@ TITLES: dict[PaperKind, str] = {
     PaperKind.LEDGER: "ทะเบียนการแจ้งเตือน",
 }
 
-_LATIN_WORD = re.compile(r"\S*[A-Za-z]\S*")
+_SPACES = re.compile(r"(\s+)")
+_LATIN_LETTER = re.compile("[A-Za-z]")
 
 
 def in_digits(text: str, digits: Digits) -> str:
     """With Thai digits where they are asked for; addresses and codes with Latin letters stay as they are."""
-    if digits is Digits.ARABIC or not text:
+    if digits is Digits.ARABIC:
         return text
-    parts, end = [], 0
-    for found in _LATIN_WORD.finditer(text):
-        parts += [to_thai_digits(text[end : found.start()]), found[0]]
-        end = found.end()
-    return "".join([*parts, to_thai_digits(text[end:])])
+    words = _SPACES.split(text)
+    return "".join(word if _LATIN_LETTER.search(word) else to_thai_digits(word) for word in words)
 
 
 @dataclass(frozen=True, slots=True)
