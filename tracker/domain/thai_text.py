@@ -25,6 +25,17 @@ _LEADING_VOWEL = re.compile("([เ-ไ])([ก-ฮ])")
 _TONE_MARKS = re.compile("[็-๎]")
 
 
+class _Widths(dict[str, int]):
+    """Of letters, looked up once each: the texts of a paper are a million letters of a few hundred kinds."""
+
+    def __missing__(self, letter: str) -> int:
+        width = 0 if unicodedata.category(letter) in ("Mn", "Me", "Cf") else 1
+        return self.setdefault(letter, width)
+
+
+_WIDTHS = _Widths()
+
+
 def to_arabic_digits(text: str) -> str:
     return text.translate(_TO_ARABIC)
 
@@ -100,4 +111,4 @@ def sort_key(text: str) -> tuple[str, str]:
 
 def display_width(text: str) -> int:
     """How many places the text takes: marks above and below a letter take none."""
-    return sum(1 for letter in text if unicodedata.category(letter) not in ("Mn", "Me", "Cf"))
+    return sum(map(_WIDTHS.__getitem__, text))
