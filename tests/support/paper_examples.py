@@ -11,6 +11,7 @@ from typing import Any
 from tests.support.large_months import large_month
 from tests.support.whole_months import WHOLE_MONTH
 from tests.support.whole_rounds import WHOLE_QUARTER, WHOLE_ROUND, large_quarter, large_round
+from tests.support.whole_years import WHOLE_PLAN, WHOLE_RESULT, large_plan, large_result
 from tracker.domain.papers import PaperKind
 from tracker.reports.editions import MeetingPaper
 from tracker.reports.kinds.registry import KINDS
@@ -21,12 +22,16 @@ ORDINARY: dict[PaperKind, Callable[[], Any]] = {
     PaperKind.INDICATORS: lambda: WHOLE_MONTH.status,
     PaperKind.FOLLOW_UP: lambda: WHOLE_QUARTER,
     PaperKind.NACC: lambda: WHOLE_ROUND,
+    PaperKind.RESULT: lambda: WHOLE_RESULT,
+    PaperKind.PLAN: lambda: WHOLE_PLAN,
 }
 LARGE: dict[PaperKind, Callable[[], Any]] = {
     PaperKind.MEETING: lambda: MeetingPaper(large_month()),
     PaperKind.INDICATORS: lambda: large_month().status,
     PaperKind.FOLLOW_UP: large_quarter,
     PaperKind.NACC: large_round,
+    PaperKind.RESULT: large_result,
+    PaperKind.PLAN: large_plan,
 }
 HOSTILE_TEXTS = (
     "=1+1",

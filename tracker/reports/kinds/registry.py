@@ -10,7 +10,7 @@ import msgspec
 
 from tracker.domain.papers import PaperKind
 from tracker.reports.editions import MeetingPaper, paper_as_json
-from tracker.reports.kinds import follow_up, indicators, meeting, nacc
+from tracker.reports.kinds import follow_up, indicators, meeting, nacc, plan, result
 from tracker.reports.paper import Paper
 from tracker.reports.snapshot_codec import content_of, report_in
 from tracker.reports.values import status_as_json
@@ -68,4 +68,6 @@ KINDS: dict[PaperKind, Kind] = {
     PaperKind.INDICATORS: kind_of(indicators.paper_of, indicators.EMPTY, status_as_json),
     PaperKind.FOLLOW_UP: kind_of(follow_up.paper_of, follow_up.EMPTY),
     PaperKind.NACC: kind_of(nacc.paper_of, nacc.EMPTY),
+    PaperKind.RESULT: kind_of(result.paper_of, result.EMPTY),
+    PaperKind.PLAN: kind_of(plan.paper_of, plan.EMPTY),
 }
