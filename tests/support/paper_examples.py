@@ -9,6 +9,16 @@ from itertools import cycle
 from typing import Any
 
 from tests.support.large_months import large_month
+from tests.support.office_papers import (
+    DIVISION_SHEET,
+    LEDGER,
+    MEMO,
+    PERSON_SHEET,
+    large_division_sheet,
+    large_ledger,
+    large_memo,
+    large_person_sheet,
+)
 from tests.support.whole_months import WHOLE_MONTH
 from tests.support.whole_rounds import WHOLE_QUARTER, WHOLE_ROUND, large_quarter, large_round
 from tests.support.whole_years import WHOLE_PLAN, WHOLE_RESULT, large_plan, large_result
@@ -24,6 +34,10 @@ ORDINARY: dict[PaperKind, Callable[[], Any]] = {
     PaperKind.NACC: lambda: WHOLE_ROUND,
     PaperKind.RESULT: lambda: WHOLE_RESULT,
     PaperKind.PLAN: lambda: WHOLE_PLAN,
+    PaperKind.MEMO: lambda: MEMO,
+    PaperKind.DIVISION: lambda: DIVISION_SHEET,
+    PaperKind.PERSON: lambda: PERSON_SHEET,
+    PaperKind.LEDGER: lambda: LEDGER,
 }
 LARGE: dict[PaperKind, Callable[[], Any]] = {
     PaperKind.MEETING: lambda: MeetingPaper(large_month()),
@@ -32,6 +46,10 @@ LARGE: dict[PaperKind, Callable[[], Any]] = {
     PaperKind.NACC: large_round,
     PaperKind.RESULT: large_result,
     PaperKind.PLAN: large_plan,
+    PaperKind.MEMO: large_memo,
+    PaperKind.DIVISION: large_division_sheet,
+    PaperKind.PERSON: large_person_sheet,
+    PaperKind.LEDGER: large_ledger,
 }
 HOSTILE_TEXTS = (
     "=1+1",

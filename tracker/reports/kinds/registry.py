@@ -10,10 +10,10 @@ import msgspec
 
 from tracker.domain.papers import PaperKind
 from tracker.reports.editions import MeetingPaper, paper_as_json
-from tracker.reports.kinds import follow_up, indicators, meeting, nacc, plan, result
+from tracker.reports.kinds import division, follow_up, indicators, ledger, meeting, memo, nacc, person, plan, result
 from tracker.reports.paper import Paper
 from tracker.reports.snapshot_codec import content_of, report_in
-from tracker.reports.values import status_as_json
+from tracker.reports.status_json import status_as_json
 
 FORMAT = 1
 """Of what is kept: raised when a value changes in a way that what was kept can no longer be read."""
@@ -70,4 +70,8 @@ KINDS: dict[PaperKind, Kind] = {
     PaperKind.NACC: kind_of(nacc.paper_of, nacc.EMPTY),
     PaperKind.RESULT: kind_of(result.paper_of, result.EMPTY),
     PaperKind.PLAN: kind_of(plan.paper_of, plan.EMPTY),
+    PaperKind.MEMO: kind_of(memo.paper_of, memo.EMPTY),
+    PaperKind.DIVISION: kind_of(division.paper_of, division.EMPTY),
+    PaperKind.PERSON: kind_of(person.paper_of, person.EMPTY),
+    PaperKind.LEDGER: kind_of(ledger.paper_of, ledger.EMPTY),
 }
