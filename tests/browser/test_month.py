@@ -25,7 +25,7 @@ from tracker.extensions import db, only_reading
 from tracker.models import Agency, Division, User
 from tracker.models.isolation import agency_scope
 from tracker.queries import adoption
-from tracker.reports.values import status_as_json
+from tracker.reports.status_json import status_as_json
 from tracker.services import papers, setup
 from tracker.services.sign_in import hash_password
 

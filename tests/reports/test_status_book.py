@@ -17,6 +17,7 @@ from tracker.domain.rollup import Rollup
 from tracker.reports.editions import MeetingPaper
 from tracker.reports.sheet import FONT_NAME, LONGEST_CELL, printable
 from tracker.reports.status_book import INDICATOR_HEADS, MEASURE_HEADS, ORDER_HEADS, indicator_book, meeting_book
+from tracker.reports.status_json import meeting_as_json, status_as_json
 from tracker.reports.values import (
     DivisionLine,
     IndicatorLine,
@@ -26,8 +27,6 @@ from tracker.reports.values import (
     OrderLine,
     OverdueLine,
     StatusReport,
-    meeting_as_json,
-    status_as_json,
 )
 
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "ปกติ\x0bแนวตั้ง", "ครึ่งตัว\ud800", "🙂 ‮กลับ", "ก" * 40_000]

@@ -9,6 +9,8 @@ from tracker.domain.framework import INDICATOR_CODES, indicator_name, indicator_
 from tracker.domain.progress import Answer, AssignmentRole, CannotReason, Health, Progress
 from tracker.domain.rollup import Rollup
 from tracker.reports.values import (
+    ChangeLine,
+    DecisionLine,
     DivisionLine,
     IndicatorLine,
     MeasureLine,
@@ -16,6 +18,7 @@ from tracker.reports.values import (
     MissingLine,
     OrderLine,
     OverdueLine,
+    Stand,
     StatusReport,
 )
 
@@ -46,6 +49,9 @@ def large_month(measures: int = MEASURES, divisions: int = DIVISIONS) -> Meeting
         place="ห้องประชุมชั้น 2 สำนักงานเทศบาล",
         measures=lines,
         orders=tuple(_order(line, place) for place, line in enumerate(lines[::6], start=1)),
+        changes_since=date(2025, 12, 1),
+        changes=tuple(_change(line, one) for line in lines for one in line.reports[:2]),
+        decisions=tuple(_decision(line) for line in lines[::5]),
     )
 
 
@@ -108,7 +114,7 @@ def _division(number: int, place: int, name: str) -> DivisionLine:
     role = AssignmentRole.LEAD if place == 0 else AssignmentRole.JOINT
     health = Health.OVERDUE if turn % 11 == 0 else tuple(Health)[turn % 3]
     if answer is None:
-        return DivisionLine(name, role, Progress.NOT_STARTED, health, 0, None)
+        return DivisionLine(name, role, Progress.NOT_STARTED, health, 0, None, evidence=0)
     return DivisionLine(
         division=name,
         role=role,
@@ -121,7 +127,18 @@ def _division(number: int, place: int, name: str) -> DivisionLine:
         next_steps="ติดตามผลและรายงานต่อที่ประชุมในเดือนถัดไป",
         waiting_for="หนังสือตอบรับจากจังหวัด" if answer is Answer.WAITING else "",
         cannot_reason=CannotReason.NO_BUDGET if answer is Answer.CANNOT_DO else None,
+        evidence=turn % 4,
     )
+
+
+def _change(line: MeasureLine, one: DivisionLine) -> ChangeLine:
+    before = Stand(Progress.NOT_STARTED, Health.AT_RISK, one.percent // 2)
+    return ChangeLine(line.number, line.title, 2569, one.division, before, Stand(one.progress, one.health, one.percent))
+
+
+def _decision(line: MeasureLine) -> DecisionLine:
+    divisions = tuple(one.division for one in line.reports)
+    return DecisionLine(line.number, line.title, 2569, "ให้เร่งรัดการดำเนินการให้ทันสิ้นไตรมาส", HELD_ON, divisions)
 
 
 def _order(line: MeasureLine, place: int) -> OrderLine:

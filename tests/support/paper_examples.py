@@ -19,7 +19,7 @@ from tests.support.office_papers import (
     large_memo,
     large_person_sheet,
 )
-from tests.support.whole_months import WHOLE_MONTH
+from tests.support.whole_months import FULL_MONTH
 from tests.support.whole_rounds import WHOLE_QUARTER, WHOLE_ROUND, large_quarter, large_round
 from tests.support.whole_years import WHOLE_PLAN, WHOLE_RESULT, large_plan, large_result
 from tracker.domain.papers import PaperKind
@@ -28,8 +28,8 @@ from tracker.reports.kinds.registry import KINDS
 from tracker.reports.paper import Paper
 
 ORDINARY: dict[PaperKind, Callable[[], Any]] = {
-    PaperKind.MEETING: lambda: MeetingPaper(WHOLE_MONTH),
-    PaperKind.INDICATORS: lambda: WHOLE_MONTH.status,
+    PaperKind.MEETING: lambda: MeetingPaper(FULL_MONTH),
+    PaperKind.INDICATORS: lambda: FULL_MONTH.status,
     PaperKind.FOLLOW_UP: lambda: WHOLE_QUARTER,
     PaperKind.NACC: lambda: WHOLE_ROUND,
     PaperKind.RESULT: lambda: WHOLE_RESULT,

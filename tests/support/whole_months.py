@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from enum import Enum
 from typing import Any, get_args, get_origin, get_type_hints
@@ -15,12 +15,16 @@ from tracker.domain.framework import INDICATOR_CODES, indicator_name, indicator_
 from tracker.domain.progress import Answer, AssignmentRole, CannotReason, Health, Progress
 from tracker.domain.rollup import Rollup
 from tracker.reports.values import (
+    ChangeLine,
+    DecisionLine,
     DivisionLine,
     IndicatorLine,
     MeasureLine,
     MeetingReport,
     MissingLine,
+    OrderLine,
     OverdueLine,
+    Stand,
     StatusReport,
 )
 
@@ -33,6 +37,7 @@ _ROLLUP = Rollup(
     reports_received=2,
 )
 
+#: As the first version froze it.
 WHOLE_MONTH = MeetingReport(
     status=StatusReport(
         agency="town-1",
@@ -65,6 +70,37 @@ WHOLE_MONTH = MeetingReport(
         ),
     ),
 )  # fmt: skip
+
+_FINANCE, _WORKS = WHOLE_MONTH.measures[0].reports
+_TRAINING = ("1", "จัดอบรม", 2569)
+
+FULL_MONTH = replace(
+    WHOLE_MONTH,
+    measures=(
+        replace(WHOLE_MONTH.measures[0], reports=(replace(_FINANCE, evidence=2), replace(_WORKS, evidence=0))),
+    ),
+    orders=(
+        OrderLine(*_TRAINING, "เร่งดำเนินการ", date(2026, 1, 7), date(2026, 1, 28), "กองช่าง", 7),
+        OrderLine(
+            *_TRAINING, "เร่งดำเนินการ", date(2026, 1, 7), date(2026, 1, 28), "กองคลัง", 0, date(2026, 1, 20),
+            "ผู้อำนวยการกองคลัง", "จัดอบรมรุ่นแรกแล้ว",
+        ),
+    ),
+    changes_since=date(2025, 12, 1),
+    changes=(
+        ChangeLine(
+            *_TRAINING, "กองคลัง", Stand(Progress.IN_PROGRESS, Health.ON_TRACK, 45),
+            Stand(Progress.IN_PROGRESS, Health.BLOCKED, 75),
+        ),
+        ChangeLine(*_TRAINING, "กองช่าง", None, Stand(Progress.NOT_STARTED, None, 0)),
+        ChangeLine("2", "ทบทวนคู่มือ", 2568, "กองคลัง", Stand(Progress.IN_PROGRESS, Health.OVERDUE, 90), None),
+    ),
+    decisions=(
+        DecisionLine(*_TRAINING, "ให้ใช้ห้องประชุมอื่น", date(2026, 2, 20), ("กองคลัง", "กองช่าง")),
+        DecisionLine("3", "มาตรการที่ล่าช้า", 2568, "รับทราบ", None, ()),
+    ),
+)  # fmt: skip
+"""The same with what later versions have added to it."""
 
 
 def months() -> st.SearchStrategy[MeetingReport]:

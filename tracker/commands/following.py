@@ -15,7 +15,8 @@ from tracker.domain.words import HEALTH, PROGRESS
 from tracker.models import Agency
 from tracker.models.isolation import all_agencies
 from tracker.queries import agencies
-from tracker.reports.values import StatusReport, status_as_json
+from tracker.reports.status_json import status_as_json
+from tracker.reports.values import StatusReport
 from tracker.services import papers, reminding
 
 

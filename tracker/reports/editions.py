@@ -8,7 +8,8 @@ from typing import Any
 
 from tracker.domain.check_codes import short_code
 from tracker.domain.thai_dates import thai_date
-from tracker.reports.values import MeetingReport, meeting_as_json
+from tracker.reports.status_json import meeting_as_json
+from tracker.reports.values import MeetingReport
 
 NOT_CLOSED = "ยังไม่ปิดเดือน ข้อมูลอาจเปลี่ยนแปลงได้"
 CLOSED_WITHOUT_EDITION = "ปิดเดือนก่อนที่ระบบจะเก็บข้อมูลไว้ตอนปิด ข้อมูลอาจเปลี่ยนแปลงได้"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from tracker.domain.progress import Answer, AssignmentRole, CannotReason, Health, Progress
 from tracker.domain.rollup import Rollup
@@ -71,6 +70,8 @@ class DivisionLine:
     waiting_for: str = ""
     cannot_reason: CannotReason | None = None
     cannot_text: str = ""
+    #: How many pieces stand under the report; empty in what was frozen before they were counted.
+    evidence: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +110,39 @@ class OrderLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Stand:
+    """Where one division stands with a measure, or a measure that no division answers for."""
+
+    progress: Progress
+    health: Health | None
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """What is other than a month ago: `before` is empty where it is new, `after` where it is followed no more."""
+
+    measure: str
+    title: str
+    fiscal_year: int
+    division: str
+    before: Stand | None
+    after: Stand | None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionLine:
+    """What the chair said of a measure in this meeting; without divisions it asks nobody."""
+
+    measure: str
+    title: str
+    fiscal_year: int
+    text: str
+    due_on: date | None
+    divisions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class MeetingReport:
     status: StatusReport
     #: Empty when no meeting is set for the month.
@@ -117,89 +151,8 @@ class MeetingReport:
     measures: tuple[MeasureLine, ...]
     #: Of earlier meetings: those that wait, the oldest first, then those answered since the meeting before.
     orders: tuple[OrderLine, ...] = ()
-
-
-def status_as_json(report: StatusReport) -> dict[str, Any]:
-    return {
-        "agency": report.agency,
-        "date": report.as_of.isoformat(),
-        "fiscal_year": report.fiscal_year,
-        "plan": _rollup(report.plan),
-        "indicators": [
-            {"code": line.code, "name": line.name, "last_score": line.last_score, **_rollup(line.rollup)}
-            for line in report.indicators
-        ],
-        "overdue": [
-            {
-                "measure": line.measure,
-                "title": line.title,
-                "division": line.division,
-                "end": line.end.isoformat(),
-                "days_late": line.days_late,
-                "percent": line.percent,
-            }
-            for line in report.overdue
-        ],
-        "missing_reports": [
-            {"division": line.division, "measure": line.measure, "month": f"{line.month:%Y-%m}"}
-            for line in report.missing_reports
-        ],
-    }
-
-
-def meeting_as_json(report: MeetingReport) -> dict[str, Any]:
-    return {
-        **status_as_json(report.status),
-        "agency_name": report.status.agency_name,
-        "month": f"{report.status.month:%Y-%m}",
-        "meeting": report.held_on.isoformat() if report.held_on else None,
-        "place": report.place,
-        "measures": [
-            {
-                "number": line.number,
-                "title": line.title,
-                "indicators": list(line.indicators),
-                "responsible": line.responsible,
-                "period": line.period,
-                "monitoring": line.monitoring,
-                "fiscal_year": line.fiscal_year,
-                "progress": line.progress,
-                "health": line.health,
-                "percent": line.percent,
-                "reports": [_division(one) for one in line.reports],
-            }
-            for line in report.measures
-        ],
-        "orders": [_order(line) for line in report.orders],
-    }
-
-
-def _order(line: OrderLine) -> dict[str, Any]:
-    return {
-        "measure": line.measure,
-        "title": line.title,
-        "fiscal_year": line.fiscal_year,
-        "text": line.text,
-        "given_on": line.given_on.isoformat(),
-        "due_on": line.due_on.isoformat() if line.due_on else None,
-        "division": line.division,
-        "days_late": line.days_late,
-        "answered_on": line.answered_on.isoformat() if line.answered_on else None,
-        "answered_by": line.answered_by,
-        "answer": line.answer,
-    }
-
-
-def _division(line: DivisionLine) -> dict[str, Any]:
-    return {name: getattr(line, name) for name in DivisionLine.__slots__}
-
-
-def _rollup(rollup: Rollup) -> dict[str, Any]:
-    return {
-        "measures": rollup.measures,
-        "progress": {word.value: count for word, count in rollup.progress.items()},
-        "health": {word.value: count for word, count in rollup.health.items()},
-        "percent": rollup.percent,
-        "reports_owed": rollup.reports_owed,
-        "reports_received": rollup.reports_received,
-    }
+    #: The month with which this one is compared; empty where there is none before it.
+    changes_since: date | None = None
+    changes: tuple[ChangeLine, ...] = ()
+    #: Of this meeting itself, in the order in which they were recorded.
+    decisions: tuple[DecisionLine, ...] = ()

@@ -10,10 +10,10 @@ from tracker.domain.progress import Answer, AssignmentRole, CannotReason, Health
 from tracker.domain.rollup import Rollup
 from tracker.domain.spans import span_text
 from tracker.domain.thai_dates import thai_month
-from tracker.domain.words import PROGRESS
 from tracker.reports.kinds.indicators import indicator_table
-from tracker.reports.kinds.measure_words import NOT_STATED, figure, period_text, said_text, state_text, title_text
+from tracker.reports.kinds.measure_words import NOT_STATED, period_text, said_text, state_text, title_text
 from tracker.reports.paper import Cell, Column, ColumnKind, Paper, Table, Text
+from tracker.reports.summaries import plan_text
 from tracker.reports.values import IndicatorLine
 
 MEASURE_COLUMNS = (
@@ -124,13 +124,9 @@ def paper_of(value: FollowUp) -> Paper:
 
 
 def summary_of(value: FollowUp) -> str:
-    plan = value.plan
-    counts = " ".join(f"{PROGRESS[word]} {count} มาตรการ" for word, count in plan.progress.items() if count)
-    return (
-        f"แผนประจำปีงบประมาณ พ.ศ. {value.fiscal_year} มี {plan.measures} มาตรการ {counts} "
-        f"ความก้าวหน้าเฉลี่ยร้อยละ {figure(plan.percent)} "
-        f"ส่วนราชการต้องส่งรายงานในรอบนี้ {plan.reports_owed} เรื่อง ส่งแล้ว {plan.reports_received} เรื่อง"
-    )
+    owed, received = value.plan.reports_owed, value.plan.reports_received
+    sent = f"รายงานในรอบนี้ส่งแล้ว {received} จาก {owed} เรื่อง"
+    return f"{plan_text(value.fiscal_year, value.plan)} {sent}"
 
 
 def _measures(value: FollowUp) -> Table:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from tracker.domain.papers import TITLES, PaperKind
-from tracker.domain.progress import CannotReason, Health, Progress
 from tracker.domain.thai_dates import thai_date, thai_month
-from tracker.domain.words import ANSWER, CANNOT_REASON, HEALTH, NOT_REPORTED, PROGRESS
 from tracker.reports.editions import MeetingPaper, edition_lines
 from tracker.reports.kinds import indicators
 from tracker.reports.kinds.indicators import indicator_table, subtitle_of
-from tracker.reports.paper import Cell, Column, ColumnKind, Paper, Table
-from tracker.reports.values import DivisionLine, MeasureLine, MeetingReport, OrderLine, StatusReport
+from tracker.reports.kinds.measure_words import NOT_STATED, period_text, said_text, state_text, title_text
+from tracker.reports.paper import Cell, Column, ColumnKind, Paper, Table, Text
+from tracker.reports.summaries import DivisionSending, sendings_of, summary_of
+from tracker.reports.values import ChangeLine, MeasureLine, MeetingReport, OrderLine, Stand, StatusReport
 
 MEASURE_COLUMNS = (
     Column("ที่", "ที่", 6, ColumnKind.MARK),
@@ -22,6 +22,7 @@ MEASURE_COLUMNS = (
     Column("ผลการดำเนินการ", "ผลการดำเนินการ", 38),
     Column("ปัญหา", "ปัญหา/อุปสรรค", 24),
     Column("แผนเดือนถัดไป", "แผนเดือนถัดไป", 24),
+    Column("หลักฐาน", "หลักฐาน", 9, ColumnKind.NUMBER),
 )
 ADOPTED_COLUMNS = 3
 OVERDUE_COLUMNS = (
@@ -49,9 +50,33 @@ ORDER_COLUMNS = (
     Column("รายงานเมื่อ", "รายงานเมื่อ", 14, ColumnKind.DATE),
 )
 ORDERED_COLUMNS = 5
+CHANGE_COLUMNS = (
+    Column("ที่", "ที่", 8, ColumnKind.MARK),
+    Column("มาตรการ", "มาตรการ/โครงการ/กิจกรรม", 60),
+    Column("ส่วนราชการ", "ส่วนราชการ", 30),
+    Column("เดือนก่อน", "เดือนก่อน", 26),
+    Column("เดือนนี้", "เดือนนี้", 26),
+    Column("ร้อยละเปลี่ยนแปลง", "ร้อยละที่เปลี่ยนแปลง", 14, ColumnKind.NUMBER),
+)
+SENDING_COLUMNS = (
+    Column("ส่วนราชการ", "ส่วนราชการ", 60),
+    Column("รายงานแล้ว", "รายงานแล้ว", 16, ColumnKind.NUMBER),
+    Column("ยังไม่รายงาน", "ยังไม่รายงาน", 16, ColumnKind.NUMBER),
+    Column("หลักฐาน", "หลักฐาน", 16, ColumnKind.NUMBER),
+    Column("สถานะ", "การส่งรายงาน", 30),
+)
+DECISION_COLUMNS = (
+    Column("ที่", "ที่", 8, ColumnKind.MARK),
+    Column("มาตรการ", "มาตรการ/โครงการ/กิจกรรม", 44),
+    Column("ข้อสั่งการ", "ข้อสั่งการ/มติ", 56),
+    Column("ส่วนราชการ", "ส่วนราชการ", 40),
+    Column("ภายในวันที่", "ภายในวันที่", 16, ColumnKind.DATE),
+)
 EMPTY = MeetingPaper(MeetingReport(indicators.EMPTY, None, "", ()))
 NOT_ANSWERED = "ยังไม่ได้รายงานผล"
-NOT_STATED = "ไม่ได้ระบุ"
+NEW, GONE = "เริ่มติดตามในเดือนนี้", "ไม่อยู่ในรายการติดตามแล้ว"
+SILENT, SENT_PARTLY, SENT_ALL = "ยังไม่ส่งรายงานเลย", "ส่งบางส่วน", "ส่งครบ"
+NOTHING_BEFORE = "ไม่มีข้อมูลของเดือนก่อนให้เปรียบเทียบ"
 
 
 def paper_of(printed: MeetingPaper) -> Paper:
@@ -66,11 +91,15 @@ def paper_of(printed: MeetingPaper) -> Paper:
         state=tuple(edition_lines(printed)),
         made_at=printed.edition.made_at if printed.edition else None,
         parts=(
-            _measures(report),
+            Text("สรุป", (summary_of(report),)),
             indicator_table(status),
+            _measures(report),
+            _changes(report),
             _overdue(status),
+            _sendings(report),
             _missing(status),
             _orders(report),
+            _decisions(report),
         ),
         is_signed=True,
     )
@@ -84,45 +113,69 @@ def _held(report: MeetingReport) -> tuple[str, ...]:
 
 
 def _measures(report: MeetingReport) -> Table:
-    rows = tuple(row for line in report.measures for row in _measure_rows(line))
+    year = report.status.fiscal_year
+    rows = tuple(row for line in report.measures for row in _measure_rows(line, year))
     return Table("มาตรการ", "มาตรการ", MEASURE_COLUMNS, rows, shared=ADOPTED_COLUMNS)
 
 
-def _measure_rows(line: MeasureLine) -> list[tuple[Cell, ...]]:
+def _measure_rows(line: MeasureLine, fiscal_year: int) -> list[tuple[Cell, ...]]:
     """One row a division beside the measure as adopted; a measure without any has one row of its own."""
-    codes = ", ".join(line.indicators)
-    title = f"{line.title}\n(ตัวชี้วัดที่ {codes})" if codes else line.title
-    adopted: tuple[Cell, ...] = (line.number, title, f"{line.period or NOT_STATED}\n{line.monitoring or NOT_STATED}")
+    title = title_text(line.title, line.indicators, line.fiscal_year, fiscal_year)
+    adopted: tuple[Cell, ...] = (line.number, title, period_text(line.period, line.monitoring))
     if not line.reports:
-        state = _state(line.progress, line.health)
-        return [(*adopted, line.responsible or NOT_STATED, state, line.percent, "", "", "")]
+        state = state_text(line.progress, line.health)
+        return [(*adopted, line.responsible or NOT_STATED, state, line.percent, "", "", "", None)]
     return [
         (
             *adopted,
             one.division,
-            _state(one.progress, one.health),
+            state_text(one.progress, one.health),
             one.percent,
-            _result(one),
+            said_text(one),
             one.problems,
             one.next_steps,
+            one.evidence,
         )
         for one in line.reports
     ]
 
 
-def _state(progress: Progress, health: Health | None) -> str:
-    return "\n".join([PROGRESS[progress], *([HEALTH[health]] if health else [])])
+def _changes(report: MeetingReport) -> Table:
+    since = report.changes_since
+    return Table(
+        "เปลี่ยนแปลง",
+        "สิ่งที่เปลี่ยนแปลงจากเดือนก่อน",
+        CHANGE_COLUMNS,
+        tuple(_change_row(line) for line in report.changes),
+        note=f"เปรียบเทียบกับเดือน{thai_month(since)}" if since else NOTHING_BEFORE,
+    )
 
 
-def _result(line: DivisionLine) -> str:
-    """The answer in words, then what the division wrote."""
-    if line.answer is None:
-        return NOT_REPORTED
-    said = [ANSWER[line.answer]]
-    if line.cannot_reason is not None:
-        said.append(line.cannot_text if line.cannot_reason is CannotReason.OTHER else CANNOT_REASON[line.cannot_reason])
-    said += [line.waiting_for, line.done_text]
-    return "\n".join(part for part in said if part)
+def _change_row(line: ChangeLine) -> tuple[Cell, ...]:
+    points = line.after.percent - line.before.percent if line.before and line.after else None
+    before, after = _stand(line.before, NEW), _stand(line.after, GONE)
+    return (line.measure, line.title, line.division, before, after, points)
+
+
+def _stand(stand: Stand | None, otherwise: str) -> str:
+    return f"{state_text(stand.progress, stand.health)}\nร้อยละ {stand.percent}" if stand else otherwise
+
+
+def _sendings(report: MeetingReport) -> Table:
+    return Table(
+        "ส่วนราชการ",
+        f"การส่งรายงานเดือน{thai_month(report.status.month)} รายส่วนราชการ",
+        SENDING_COLUMNS,
+        tuple(
+            (one.division, one.received, one.missing, one.evidence, _sending_state(one)) for one in sendings_of(report)
+        ),
+    )
+
+
+def _sending_state(one: DivisionSending) -> str:
+    if one.is_silent:
+        return SILENT
+    return SENT_PARTLY if one.missing else SENT_ALL
 
 
 def _overdue(report: StatusReport) -> Table:
@@ -162,3 +215,14 @@ def _order_row(line: OrderLine) -> tuple[Cell, ...]:
     late = f"{NOT_ANSWERED} เกินกำหนด {line.days_late} วัน" if line.days_late else NOT_ANSWERED
     said = "\n".join((line.answer, line.answered_by)) if line.answered_on else late
     return (line.measure, line.title, line.text, line.given_on, line.due_on, line.division, said, line.answered_on)
+
+
+def _decisions(report: MeetingReport) -> Table:
+    return Table(
+        "มติ",
+        "ข้อสั่งการของการประชุมครั้งนี้",
+        DECISION_COLUMNS,
+        tuple(
+            (line.measure, line.title, line.text, "\n".join(line.divisions), line.due_on) for line in report.decisions
+        ),
+    )
