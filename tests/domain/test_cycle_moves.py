@@ -20,6 +20,7 @@ def test_the_steps_of_a_month_come_in_order_with_the_orders_after_it() -> None:
         (CycleDay.REMINDER, "2026-01-30"),
         (CycleDay.REMINDER, "2026-02-02"),
         (CycleDay.DUE, "2026-02-02"),
+        (CycleDay.PRE_READ, "2026-02-02"),
         (CycleDay.EVE, "2026-02-03"),
         (CycleDay.MEETING, "2026-02-04"),
         (CycleDay.ORDERS, "2026-02-05"),
@@ -33,11 +34,11 @@ def test_the_orders_wait_for_a_working_day() -> None:
 @pytest.mark.parametrize(
     "today, fates",
     [
-        ("2026-01-20", "moves moves moves moves moves moves moves moves"),
-        ("2026-01-25", "stays moves moves moves moves moves moves moves"),
-        ("2026-01-30", "stays stays again moves moves moves moves moves"),
-        ("2026-02-03", "stays stays again again again again moves moves"),
-        ("2026-02-06", "stays stays stays again again again moves again"),
+        ("2026-01-20", "moves moves moves moves moves moves moves moves moves"),
+        ("2026-01-25", "stays moves moves moves moves moves moves moves moves"),
+        ("2026-01-30", "stays stays again moves moves moves moves moves moves"),
+        ("2026-02-03", "stays stays again again again again again moves moves"),
+        ("2026-02-06", "stays stays stays again again again again moves again"),
     ],
 )
 def test_moved_a_week_later_what_has_happened_once_stays(today: str, fates: str) -> None:
@@ -63,6 +64,15 @@ def test_a_reminder_may_come_and_go() -> None:
     assert [move.fate for move in step_moves(before, after, date(2026, 1, 20)) if move.changes] == [Fate.NEW]
     assert [move.fate for move in step_moves(after, before, date(2026, 1, 20)) if move.changes] == [Fate.LEFT_OUT]
     assert not [move for move in step_moves(after, before, FEBRUARY_4) if move.changes]
+
+
+def test_an_agency_that_sends_no_papers_has_no_day_for_them() -> None:
+    silent = step_days(FEBRUARY_4, CycleSettings(sends_pre_read=False), [])
+    assert CycleDay.PRE_READ not in {step.kind for step in silent}
+    [move] = [
+        move for move in step_moves(silent, step_days(FEBRUARY_4, SETTINGS, []), date(2026, 1, 20)) if move.changes
+    ]
+    assert (move.kind, move.fate) == (CycleDay.PRE_READ, Fate.NEW)
 
 
 def test_without_a_change_everything_is_the_same() -> None:

@@ -23,9 +23,14 @@ from tracker.models.isolation import all_agencies
 
 OFFICES = (
     Habits("first-wednesday", Settings(), "weekday 3 1"),
-    Habits("the-fifth", Settings(opens=12, reminders=(7, 4, 2), due=1, gap=3), "day 5", is_moved_back=True),
-    Habits("last-day", Settings(opens=7, reminders=(3,), due=3, eve=2, gap=0), "last", is_moved_back=True),
-    Habits("second-tuesday", Settings(orders_after=2, tells_executives=False), "weekday 2 2", left_out=(3, 4, 8)),
+    Habits("the-fifth", Settings(opens=12, reminders=(7, 4, 2), due=1, gap=3, papers=1), "day 5", is_moved_back=True),
+    Habits("last-day", Settings(opens=7, reminders=(3,), due=3, eve=2, gap=0, papers=5), "last", is_moved_back=True),
+    Habits(
+        "second-tuesday",
+        Settings(orders_after=2, tells_executives=False, sends_papers=False),
+        "weekday 2 2",
+        left_out=(3, 4, 8),
+    ),
     # Its plan gives everything to all divisions and names none.
     Habits("the-twentieth", Settings(reminders=(8, 5, 3), gap=4), "day 20", divisions=("สำนักปลัด", "กองคลัง", "กองช่าง")),
 )
@@ -34,6 +39,7 @@ EVERY_KIND = {
     MessageKind.REMINDER,
     MessageKind.MISSING_LIST,
     MessageKind.ESCALATION,
+    MessageKind.PRE_READ,
     MessageKind.PREFLIGHT,
     MessageKind.EXECUTIVE_DIGEST,
     MessageKind.ORDERS,
@@ -59,9 +65,9 @@ def test_everybody_is_told_what_the_rules_say_and_nobody_else(app: Flask, shared
     missing, extra = in_order(expected - told), in_order(told - expected)
     assert (missing, extra) == ([], [])
     assert [one for one in told if not agency.sheet.works_on(one.day)] == []
-    assert {one.kind for one in told} == EVERY_KIND - (
-        set() if OFFICES[place].settings.tells_executives else {MessageKind.EXECUTIVE_DIGEST}
-    )
+    rules = OFFICES[place].settings
+    left_out = {MessageKind.EXECUTIVE_DIGEST: not rules.tells_executives, MessageKind.PRE_READ: not rules.sends_papers}
+    assert {one.kind for one in told} == EVERY_KIND - {kind for kind, is_left_out in left_out.items() if is_left_out}
     assert states == {MessageState.SENT}
 
 

@@ -81,6 +81,8 @@ def _columns(settings: Settings) -> dict[str, Any]:
         "orders_days_after": settings.orders_after,
         "minimum_gap_days": settings.gap,
         "tells_executives": settings.tells_executives,
+        "sends_pre_read": settings.sends_papers,
+        "pre_read_days_before": settings.papers,
     }
 
 

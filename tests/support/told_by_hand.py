@@ -50,7 +50,6 @@ def rounds_of(sheet: Sheet, meeting: Meeting, day: date) -> Iterator[tuple[str, 
     rules = sheet.settings
     ask_on = sheet.first_working_day(meeting.held_on - rules.opens * A_DAY)
     due_on = sheet.last_working_day(meeting.held_on - rules.due * A_DAY)
-    eve_on = sheet.last_working_day(meeting.held_on - rules.eve * A_DAY)
     if ask_on <= day <= meeting.held_on:
         owing = [task for task in sheet.tasks if is_missing(sheet, meeting, task, day)]
         rounds = [(ask_on, "request", "request")]
@@ -64,14 +63,26 @@ def rounds_of(sheet: Sheet, meeting: Meeting, day: date) -> Iterator[tuple[str, 
         if day >= due_on:
             yield "missing_list", "missing", to_the_office(sheet, owing, day)
             yield "escalation", "escalation", to_superiors(sheet, owing, day)
-        if day >= eve_on:
-            if rules.tells_executives:
-                yield "executive_digest", "executives", to_executives(sheet, meeting, owing, day)
-            asked = [task for task in sheet.tasks if is_asked(sheet, meeting, task, day)]
-            # What the check finds is for the tests of the check: here nobody reviews, so each report is something.
-            office = to_the_office(sheet, asked, day)
-            yield "preflight", "preflight", {who: (set(), set()) for who in office}
+        yield from rounds_before_the_meeting(sheet, meeting, owing, day)
     yield from rounds_of_orders(sheet, meeting, day)
+
+
+def rounds_before_the_meeting(
+    sheet: Sheet, meeting: Meeting, owing: Sequence[Task], day: date
+) -> Iterator[tuple[str, str, dict[str, Content]]]:
+    """The papers, and what the office and the executives hear on the eve."""
+    rules = sheet.settings
+    eve_on = sheet.last_working_day(meeting.held_on - rules.eve * A_DAY)
+    papers_on = sheet.last_working_day(meeting.held_on - rules.papers * A_DAY)
+    if rules.sends_papers and day >= papers_on:
+        yield "pre_read", "papers", to_those_who_attend(sheet, owing, day)
+    if day >= eve_on:
+        if rules.tells_executives:
+            yield "executive_digest", "executives", to_executives(sheet, meeting, owing, day)
+        asked = [task for task in sheet.tasks if is_asked(sheet, meeting, task, day)]
+        # What the check finds is for the tests of the check: here nobody reviews, so each report is something.
+        office = to_the_office(sheet, asked, day)
+        yield "preflight", "preflight", {who: (set(), set()) for who in office}
 
 
 def rounds_of_orders(sheet: Sheet, meeting: Meeting, day: date) -> Iterator[tuple[str, str, dict[str, Content]]]:
@@ -133,6 +144,15 @@ def to_executives(sheet: Sheet, meeting: Meeting, owing: Sequence[Task], day: da
             numbers.add(task.number)
             divisions.add(task.division)
     return dict.fromkeys(executives, (numbers, divisions)) if divisions else {}
+
+
+def to_those_who_attend(sheet: Sheet, owing: Sequence[Task], day: date) -> dict[str, Content]:
+    """Every executive and the head of each division, or whoever acts for it, hear what the papers do not have yet."""
+    executives = {post.who for post in sheet.posts if post.role == "executive" and post.first <= day <= post.last}
+    divisions = {post.division for post in sheet.posts if post.role == "division_head"}
+    heads = {who for division in divisions for who in holding(sheet, "division_head", division, day)}
+    missing = ({task.number for task in owing}, {task.division for task in owing})
+    return dict.fromkeys(executives | heads, missing)
 
 
 def add(readers: dict[str, Content], who: str, number: str, division: str) -> None:

@@ -82,6 +82,8 @@ class Settings:
     orders_after: int = 1
     gap: int = 1
     tells_executives: bool = True
+    sends_papers: bool = True
+    papers: int = 2
 
 
 @dataclass

@@ -93,6 +93,8 @@ def test_every_setting_is_kept_and_stands_in_the_log(client: FlaskClient, secret
         "orders_days_after": "2",
         "minimum_gap_days": "2",
         "tells_executives": [],
+        "sends_pre_read": [],
+        "pre_read_days_before": "4",
         "default_cadence": "quarterly",
         "quiet_from": "18.00",
         "quiet_until": "7.30",
@@ -103,6 +105,7 @@ def test_every_setting_is_kept_and_stands_in_the_log(client: FlaskClient, secret
     assert (agency.opens_days_before, agency.reminder_days_before, agency.due_days_before) == (14, [7, 4], 3)
     assert (agency.eve_days_before, agency.orders_days_after, agency.minimum_gap_days) == (2, 2, 2)
     assert (agency.tells_executives, agency.default_cadence) == (False, Cadence.QUARTERLY)
+    assert (agency.sends_pre_read, agency.pre_read_days_before) == (False, 4)
     assert (agency.quiet_from, agency.quiet_until) == (time(18), time(7, 30))
     with agency_scope(office.agency.id):
         [event] = db.session.query(AuditEvent).filter_by(event="cycle_changed")
@@ -111,6 +114,7 @@ def test_every_setting_is_kept_and_stands_in_the_log(client: FlaskClient, secret
     log = secretary.get("/audit").text
     assert "Day of the meetings = the last working day of January, April, July, October" in log
     assert "Executives are told what is overdue = no" in log
+    assert "The papers go out before the meeting = no; The papers go out, days before = 4" in log
     assert "How often, where the plan does not say = Every quarter" in log
 
 

@@ -32,6 +32,10 @@ REPORTS = (
 )
 SECTIONS = {
     MessageKind.INVITATION: (),
+    MessageKind.PRE_READ: (
+        Section("เอกสารนี้ยังขาดรายงานเดือนมกราคม 2569 1 ส่วนราชการ", (Line("", "กองช่าง 1 เรื่อง (มาตรการที่ 5)"),)),
+        Section("มาตรการที่ติดตาม 8 เรื่อง", (Line("", "อยู่ระหว่างดำเนินการ 6, ดำเนินการแล้วเสร็จ 2 (ร้อยละเฉลี่ย 55)"),)),
+    ),
     MessageKind.PREFLIGHT: (
         Section("ยังไม่ส่งรายงาน", (Line("1", BUDGET),)),
         Section("รายงานว่าแล้วเสร็จแต่ไม่มีหลักฐาน", (Line("3", GIFTS),)),
@@ -60,6 +64,7 @@ ADDRESSEES = {
     MessageKind.PREFLIGHT: "หัวหน้าสำนักปลัด",
     MessageKind.ESCALATION: "ปลัด",
     MessageKind.EXECUTIVE_DIGEST: "นายก",
+    MessageKind.PRE_READ: "นายก",
 }
 HEAD_OF_FINANCE = "ผู้อำนวยการกองคลัง"
 

@@ -31,6 +31,7 @@ REPORTS_PAGE = "/my-reports"
 OFFICE_PAGE = "/meetings/current"
 PREFLIGHT_PAGE = "/meetings/current/preflight"
 LATE_PAGE = "/overdue"
+PAPERS_PAGE = "/meetings/current/papers"
 PAGES = {
     Role.DIVISION_HEAD: REPORTS_PAGE,
     Role.DIVISION_OFFICER: REPORTS_PAGE,
@@ -42,6 +43,7 @@ PAGES = {
 PAGE_OF_KIND = {
     MessageKind.MISSING_LIST: OFFICE_PAGE,
     MessageKind.PREFLIGHT: PREFLIGHT_PAGE,
+    MessageKind.PRE_READ: PAPERS_PAGE,
     MessageKind.ESCALATION: LATE_PAGE,
     MessageKind.EXECUTIVE_DIGEST: LATE_PAGE,
 }
@@ -53,6 +55,7 @@ BUTTONS = {
     MessageKind.ESCALATION: "ดูเรื่องที่ค้าง",
     MessageKind.PREFLIGHT: "เปิดหน้าตรวจก่อนประชุม",
     MessageKind.EXECUTIVE_DIGEST: "ดูเรื่องที่เกินกำหนด",
+    MessageKind.PRE_READ: "เปิดเอกสารประชุม",
     MessageKind.ORDERS: "เปิดข้อสั่งการ",
 }
 ANOTHER_BUTTON = "เปิดหน้ารายงาน"

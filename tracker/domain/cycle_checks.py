@@ -44,6 +44,7 @@ def check_cycle(settings: CycleSettings, shortest_between: int) -> None:
     _check_number("opens_days_before", opens, 1)
     _check_number("due_days_before", due)
     _check_number("eve_days_before", settings.eve_days_before)
+    _check_number("pre_read_days_before", settings.pre_read_days_before)
     _check_number("orders_days_after", settings.orders_days_after)
     _check_number("minimum_gap_days", settings.minimum_gap_days)
     if opens >= shortest_between:
@@ -60,6 +61,12 @@ def check_cycle(settings: CycleSettings, shortest_between: int) -> None:
             N_("The eve does not come before the day by which reports are sent: write at most %(due)s."),
             "eve_days_before",
             due=due,
+        )
+    if settings.sends_pre_read and settings.pre_read_days_before >= opens:
+        raise Refusal(
+            N_("The papers go out after the reports open: write fewer days than %(opens)s."),
+            "pre_read_days_before",
+            opens=opens,
         )
     _check_reminders(settings)
 

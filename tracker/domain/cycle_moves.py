@@ -15,6 +15,7 @@ class CycleDay(StrEnum):
     REQUEST = "request"
     REMINDER = "reminder"
     DUE = "due"
+    PRE_READ = "pre_read"
     EVE = "eve"
     MEETING = "meeting"
     ORDERS = "orders"
@@ -37,6 +38,7 @@ def step_days(held_on: date, settings: CycleSettings, days_off: Collection[date]
         StepDay(CycleDay.REQUEST, cycle.request_on),
         *(StepDay(CycleDay.REMINDER, reminder.on, reminder.days_before) for reminder in cycle.reminders),
         StepDay(CycleDay.DUE, cycle.due_on),
+        *([StepDay(CycleDay.PRE_READ, cycle.pre_read_on)] if settings.sends_pre_read else []),
         StepDay(CycleDay.EVE, cycle.eve_on),
         StepDay(CycleDay.MEETING, held_on),
         StepDay(CycleDay.ORDERS, orders_on),

@@ -42,6 +42,8 @@ class MessageKind(StrEnum):
     NUDGE = "nudge"
     MISSING_LIST = "missing_list"
     ESCALATION = "escalation"
+    #: The papers of the meeting, before it.
+    PRE_READ = "pre_read"
     PREFLIGHT = "preflight"
     EXECUTIVE_DIGEST = "executive_digest"
     ORDERS = "orders"

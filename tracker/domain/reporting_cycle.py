@@ -58,6 +58,7 @@ class CycleSettings:
     #: Between two letters that ask the same person for the same reports.
     minimum_gap_days: int = 1
     tells_executives: bool = True
+    #: The papers of the meeting, to those who attend it.
     sends_pre_read: bool = True
     pre_read_days_before: int = 2
 
@@ -80,6 +81,8 @@ class Cycle:
     request_on: date
     reminders: tuple[ReminderDay, ...]
     due_on: date
+    #: When those who attend get the papers.
+    pre_read_on: date
     #: Pre-flight, and what the executives are told before the meeting.
     eve_on: date
 
@@ -126,9 +129,9 @@ def working_day_until(day: date, days_off: Collection[date]) -> date:
 def cycle_of(held_on: date, settings: CycleSettings, days_off: Collection[date]) -> Cycle:
     """Every step of a meeting's month; moving the meeting moves them all.
 
-    A deadline cannot stand on a day off, so it comes forward to the working day before, and so does the eve, of which
-    nothing is left by the next one. What is sent to people waits for the next working day instead; a reminder that
-    would wait until after the deadline is left out, and so is one set before the window opens.
+    A deadline cannot stand on a day off, so it comes forward to the working day before, and so do the papers and the
+    eve, of which nothing is left by the next one. What asks people for something waits for the next working day
+    instead; a reminder that would wait until after the deadline is left out, and so is one set before the window opens.
     """
 
     def before(days: int) -> date:
@@ -146,6 +149,7 @@ def cycle_of(held_on: date, settings: CycleSettings, days_off: Collection[date])
         request_on=working_day_from(before(settings.opens_days_before), days_off),
         reminders=tuple(reminder for reminder in reminders if reminder.on <= due_on),
         due_on=due_on,
+        pre_read_on=working_day_until(before(settings.pre_read_days_before), days_off),
         eve_on=working_day_until(before(settings.eve_days_before), days_off),
     )
 

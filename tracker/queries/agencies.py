@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sqlalchemy import Integer, bindparam, or_, select
 
 from tracker.extensions import db
@@ -28,9 +30,17 @@ def allows_report_links(agency_id: int) -> bool:
     return bool(db.session.scalar(_ALLOWS_LINKS, {"agency_id": agency_id}))
 
 
-def tells_executives(agency_id: int) -> bool:
-    """Of what is overdue, on the eve of the meeting."""
-    return bool(db.session.scalar(select(Agency.tells_executives).where(Agency.id == agency_id)))
+@dataclass(frozen=True, slots=True)
+class ToldBeforeMeetings:
+    """What the agency wants to be told of beside reports: what is overdue to the executives, the papers to all."""
+
+    executives: bool
+    papers: bool
+
+
+def told_before_meetings(agency_id: int) -> ToldBeforeMeetings:
+    columns = select(Agency.tells_executives, Agency.sends_pre_read)
+    return ToldBeforeMeetings(*db.session.execute(columns.where(Agency.id == agency_id)).one())
 
 
 def slug_of(agency_id: int) -> str:

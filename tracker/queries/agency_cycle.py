@@ -40,6 +40,8 @@ def settings_of(agency: Agency) -> CycleSettings:
         orders_days_after=agency.orders_days_after,
         minimum_gap_days=agency.minimum_gap_days,
         tells_executives=agency.tells_executives,
+        sends_pre_read=agency.sends_pre_read,
+        pre_read_days_before=agency.pre_read_days_before,
     )
 
 

@@ -78,6 +78,8 @@ def _columns(entry: CycleEntry) -> dict[str, Any]:
         "orders_days_after": settings.orders_days_after,
         "minimum_gap_days": settings.minimum_gap_days,
         "tells_executives": settings.tells_executives,
+        "sends_pre_read": settings.sends_pre_read,
+        "pre_read_days_before": settings.pre_read_days_before,
         "default_cadence": entry.default_cadence,
         "quiet_from": entry.quiet_from,
         "quiet_until": entry.quiet_until,

@@ -60,6 +60,8 @@ class CycleForm(RuleForm):
     orders_days_after = WholeNumberField(lazy("Orders go out, days after"), validators=_NUMBER)
     minimum_gap_days = WholeNumberField(lazy("Days between two letters to the same person"), validators=_NUMBER)
     tells_executives = BooleanField(lazy("On the eve the executives are told what is overdue and who has not reported"))
+    sends_pre_read = BooleanField(lazy("The papers go out before the meeting, to the executives and the division heads"))
+    pre_read_days_before = WholeNumberField(lazy("The papers go out, days before"), validators=_NUMBER)
     default_cadence = SelectField(lazy("How often, where the plan does not say"), choices=_cadences)
     quiet_from = TimeField(lazy("Nothing is sent from"))
     quiet_until = TimeField(lazy("Nothing is sent until"))
@@ -84,6 +86,8 @@ class CycleForm(RuleForm):
                 orders_days_after=self.orders_days_after.data,
                 minimum_gap_days=self.minimum_gap_days.data,
                 tells_executives=self.tells_executives.data,
+                sends_pre_read=self.sends_pre_read.data,
+                pre_read_days_before=self.pre_read_days_before.data,
             ),
             default_cadence=Cadence(self.default_cadence.data),
             quiet_from=self.quiet_from.data,

@@ -38,6 +38,7 @@ class WayOn:
 REPORTS = WayOn("my_reports.index", lazy("Open my reports"))
 MONTH = WayOn("meetings.current", lazy("Open the month"))
 OVERDUE = WayOn("overdue.index", lazy("Open what is overdue"))
+PAPERS = WayOn("meeting_papers.current", lazy("Open the papers"))
 MEETINGS = WayOn("meetings.index", lazy("Open the meetings"))
 
 WAYS_ON: dict[MessageKind, tuple[WayOn, ...]] = {
@@ -47,6 +48,7 @@ WAYS_ON: dict[MessageKind, tuple[WayOn, ...]] = {
     MessageKind.NUDGE: (REPORTS, MONTH),
     MessageKind.MISSING_LIST: (MONTH,),
     MessageKind.ESCALATION: (OVERDUE,),
+    MessageKind.PRE_READ: (PAPERS,),
     MessageKind.PREFLIGHT: (MONTH,),
     MessageKind.EXECUTIVE_DIGEST: (OVERDUE,),
     MessageKind.ORDERS: (REPORTS, MONTH),

@@ -21,6 +21,8 @@ SETTING_WORDS: dict[str, LazyString] = {
     "orders_days_after": lazy("Orders go out, days after"),
     "minimum_gap_days": lazy("Days between two letters to the same person"),
     "tells_executives": lazy("Executives are told what is overdue"),
+    "sends_pre_read": lazy("The papers go out before the meeting"),
+    "pre_read_days_before": lazy("The papers go out, days before"),
     "default_cadence": lazy("How often, where the plan does not say"),
     "quiet_from": lazy("Nothing is sent from"),
     "quiet_until": lazy("Nothing is sent until"),

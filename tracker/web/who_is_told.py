@@ -10,6 +10,7 @@ from flask import render_template
 from tracker import clock
 from tracker.domain.executive_digest import executives_among
 from tracker.domain.permissions import Action, can
+from tracker.domain.pre_read import who_attends
 from tracker.domain.recipients import Holder, Recipient, Rung, chain_of, key_of, office_of
 from tracker.domain.reminders import Notice
 from tracker.domain.ways import Way
@@ -78,7 +79,8 @@ def who_is_told() -> str:
         to_mend=sum(not one.is_with_its_head or one.superior is None for one in told),
         office=office_of(posts.holders),
         executives=executives,
-        tells_executives=agencies.tells_executives(actor.agency_id),
+        attending=who_attends(posts.holders),
+        tells=agencies.told_before_meetings(actor.agency_id),
         ways=first_ways(posts.holders),
         today=clock.today(),
         may_manage=can(actor, Action.MANAGE_PEOPLE),

@@ -8,7 +8,7 @@ from typing import Protocol
 from tracker.domain.recipients import Digest
 from tracker.domain.reminders import MessageKind, Step
 from tracker.services.situation import Situation
-from tracker.services.telling import executives, groups, orders, owed, preflight
+from tracker.services.telling import executives, groups, orders, owed, pre_read, preflight
 
 
 class Source(Protocol):
@@ -25,7 +25,7 @@ class Source(Protocol):
         ...
 
 
-SOURCES: tuple[Source, ...] = (owed, executives, preflight, orders, groups)
+SOURCES: tuple[Source, ...] = (owed, pre_read, executives, preflight, orders, groups)
 
 
 def all_steps(situation: Situation, *, also_of_closed: bool = False) -> list[tuple[Source, Step]]:
