@@ -54,7 +54,7 @@ class ResultMeasure:
     period: str
     progress: Progress
     percent: float
-    #: Whether the office wrote the texts for the year's end; else they are the words of the months.
+    #: Whether the office itself wrote what was done; else these are the words of the months.
     is_written: bool
     result: str
     outcome: str
@@ -95,7 +95,6 @@ def _public_measure(measure: ResultMeasure, released: Collection[int]) -> Result
     return replace(
         measure,
         result=measure.result if measure.is_written else "",
-        outcome=measure.outcome if measure.is_written else "",
         evidence=tuple(line for line in measure.evidence if line.id in released),
         problems="",
         suggestions="",

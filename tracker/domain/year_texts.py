@@ -1,0 +1,96 @@
+"""The texts of the year-end report about a measure, as far as the words of the months already say them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+
+from tracker.domain.errors import N_, Refusal
+from tracker.domain.progress import Answer, CannotReason
+from tracker.domain.thai_dates import thai_month
+from tracker.domain.thai_text import with_line_feeds
+from tracker.domain.words import CANNOT_REASON
+
+LONGEST_TEXT = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class YearTexts:
+    result: str = ""
+    outcome: str = ""
+    problems: str = ""
+    suggestions: str = ""
+
+    @property
+    def tidy(self) -> YearTexts:
+        return YearTexts(*(with_line_feeds(getattr(self, one.name)).strip() for one in fields(self)))
+
+    def check(self) -> None:
+        for one in fields(self):
+            if len(getattr(self, one.name)) > LONGEST_TEXT:
+                raise Refusal(
+                    N_("This text is too long. Keep it within %(length)s characters."), one.name, length=LONGEST_TEXT
+                )
+
+
+NO_TEXTS = YearTexts()
+
+
+@dataclass(frozen=True, slots=True)
+class MonthSaid:
+    """What one division said of a measure for one month."""
+
+    report_id: int
+    measure_id: int
+    month: date
+    division: str
+    answer: Answer
+    done_text: str
+    problems: str
+    next_steps: str
+    waiting_for: str
+    cannot_reason: CannotReason | None
+    cannot_text: str
+
+
+def proposed_texts(said: Sequence[MonthSaid]) -> YearTexts:
+    """From the reports of one measure in the order of the months.
+
+    What was done is told month by month, with the division where several speak; the same words of a division are
+    told once. What stood in the way is every problem, reason and wait. What is suggested is what those who have not
+    finished plan next. What came of it no monthly report tells: that is for the office to write.
+    """
+    is_shared = len({one.division for one in said}) > 1
+    latest = {one.division: one for one in said}
+    return YearTexts(
+        result="\n".join(_told(((one, one.done_text) for one in said), is_shared)),
+        problems="\n".join(_told(((one, text) for one in said for text in _in_the_way(one)), is_shared)),
+        suggestions="\n".join(
+            _of_division(one.division, one.next_steps.strip(), is_shared)
+            for one in latest.values()
+            if one.answer is not Answer.DONE and one.next_steps.strip()
+        ),
+    )
+
+
+def _told(texts: Iterator[tuple[MonthSaid, str]], is_shared: bool) -> Iterator[str]:
+    told: set[tuple[str, str]] = set()
+    for one, text in texts:
+        words = text.strip()
+        if words and (one.division, words) not in told:
+            told.add((one.division, words))
+            yield f"{thai_month(one.month)}{f' ({one.division})' if is_shared else ''}: {words}"
+
+
+def _in_the_way(one: MonthSaid) -> Iterator[str]:
+    yield one.problems
+    if one.cannot_reason is not None:
+        is_other = one.cannot_reason is CannotReason.OTHER
+        yield one.cannot_text if is_other else " ".join((CANNOT_REASON[one.cannot_reason], one.cannot_text))
+    if one.waiting_for.strip():
+        yield f"รอ{one.waiting_for.strip()}"
+
+
+def _of_division(division: str, text: str, is_shared: bool) -> str:
+    return f"{division}: {text}" if is_shared else text
