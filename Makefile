@@ -31,7 +31,7 @@ install() { \
 }; install
 endef
 
-.PHONY: help install run test test-fast lint format bench lock messages clean
+.PHONY: help install run test test-fast lint format bench forms lock messages clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(firstword $(MAKEFILE_LIST))
@@ -60,6 +60,9 @@ format: $(VENV)/tested ## Format the code and sort the imports
 
 bench: $(VENV)/tested $(CATALOGUES:.po=.mo) ## Measure the pages beside the least they could take (minutes; not part of test)
 	@$(BIN)/python -m tests.bench
+
+forms: $(VENV)/installed ## Draw the program's own Word forms anew, after a paper got other parts or columns
+	@$(BIN)/python -m tracker.reports.draw_forms
 
 messages: $(VENV)/installed ## Collect the texts to translate and update the Thai catalogue
 	@$(BIN)/pybabel --quiet extract --mapping-file pyproject.toml --keywords lazy --keywords lazy_gettext --keywords lazy_ngettext:1,2 \

@@ -1,0 +1,61 @@
+"""The last hand on a form that was filled in: what Word would call damaged, and the digits of what nobody filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.oxml.ns import qn
+from lxml import etree
+
+from tracker.domain.papers import Digits
+from tracker.reports.paper import Dress
+
+Element = etree._Element
+
+_NUMBER_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})
+_THAI_NUMBERS = r" \* ThaiArabic "
+_OTHER_STORIES = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
+
+
+def finish(document: Document, dress: Dress) -> None:
+    for story in _stories(document):
+        _mend(story)
+        if dress.digits is Digits.THAI:
+            _in_thai_digits(story, dress)
+
+
+def _stories(document: Document) -> Iterator[Element]:
+    yield document.element.body
+    for relationship in document.part.rels.values():
+        if relationship.reltype in _OTHER_STORIES:
+            yield relationship.target_part.element
+
+
+def _mend(story: Element) -> None:
+    """A table of no rows, a row of no cells and a cell without a last paragraph: left where a list was empty."""
+    for row in list(story.iter(qn("w:tr"))):
+        if row.find(qn("w:tc")) is None:
+            _take_out(row)
+    for table in list(story.iter(qn("w:tbl"))):
+        if table.find(qn("w:tr")) is None:
+            _take_out(table)
+    for cell in story.iter(qn("w:tc")):
+        if len(cell) == 0 or cell[-1].tag != qn("w:p"):
+            etree.SubElement(cell, qn("w:p"))
+
+
+def _take_out(element: Element) -> None:
+    parent = element.getparent()
+    if parent is not None:
+        parent.remove(element)
+
+
+def _in_thai_digits(story: Element, dress: Dress) -> None:
+    for text in story.iter(qn("w:t")):
+        text.text = dress.written(text.text or "")
+    for code in story.iter(qn("w:instrText")):
+        words = (code.text or "").split()
+        if words and words[0] in _NUMBER_FIELDS and r"\*" not in words:
+            code.text = f" {words[0]}{_THAI_NUMBERS}"

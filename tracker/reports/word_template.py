@@ -1,0 +1,87 @@
+"""A form being filled in: what of a Word file is read as a template, and how a value becomes text in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from typing import Any
+
+from docx.image.image import Image as ReadImage
+from docx.opc.constants import CONTENT_TYPE
+from docx.shared import Cm, Length
+from docxtpl import DocxTemplate
+from jinja2 import ChainableUndefined
+from jinja2.sandbox import SandboxedEnvironment
+from lxml import etree
+from markupsafe import Markup, escape
+
+from tracker.reports.paper import Dress
+from tracker.reports.word_fields import Figure, Image
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+_LINE_END = re.compile(r"\r\n?")
+_PARAGRAPH = re.compile(r"<w:p([ >])")
+#: Of the properties of a document, those that docxtpl would read as templates.
+_PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
+
+
+def opened(form: bytes) -> DocxTemplate:
+    """With its own properties emptied: they are not filled in, but written by whoever prints."""
+    template = DocxTemplate(BytesIO(form))
+    template.init_docx()
+    for name in _PROPERTIES:
+        setattr(template.docx.core_properties, name, "")
+    return template
+
+
+def sources(template: DocxTemplate) -> Iterator[str]:
+    """The parts that docxtpl fills in, as it hands them to Jinja; each paragraph begins a line."""
+    yield _source(template, template.get_xml())
+    for kind in (template.HEADER_URI, template.FOOTER_URI):
+        for _, part in template.get_headers_footers(kind):
+            yield _source(template, template.get_part_xml(part))
+    for part in template.docx.part.package.parts:
+        if part.content_type == CONTENT_TYPE.WML_FOOTNOTES:
+            yield _source(template, part.blob.decode())
+
+
+def _source(template: DocxTemplate, xml: str) -> str:
+    return _PARAGRAPH.sub(r"\n<w:p\1", template.patch_xml(xml))
+
+
+def environment(template: DocxTemplate | None = None, dress: Dress | None = None) -> SandboxedEnvironment:
+    """A name that is not there any more prints nothing: what an office's form calls was checked when it came."""
+    finalize = _writer(template, dress) if template is not None and dress is not None else None
+    return SandboxedEnvironment(autoescape=True, undefined=ChainableUndefined, finalize=finalize)
+
+
+def _writer(template: DocxTemplate, dress: Dress) -> Callable[[Any], Markup]:
+    def written(value: Any) -> Markup:
+        if isinstance(value, Image):
+            return Markup(_drawing(template, value))
+        text = value.text if isinstance(value, Figure) else str(value)
+        # docxtpl turns some pairs of braces back into tags after it filled them in.
+        return Markup(escape(printable(dress.written(text))).replace("{", "&#123;"))
+
+    return written
+
+
+def printable(text: str) -> str:
+    """Without the characters that a document cannot hold or that docxtpl takes for ends of paragraphs and pages."""
+    return _UNPRINTABLE.sub("", _LINE_END.sub("\n", text))
+
+
+def _drawing(template: DocxTemplate, image: Image) -> str:
+    """In a run of its own, with what is read aloud instead of it."""
+    width, height = _fitted(image)
+    inline = template.current_rendering_part.new_pic_inline(BytesIO(image.data), width, height)
+    inline.docPr.set("descr", printable(image.alternative))
+    xml = etree.tostring(inline, encoding="unicode")
+    return f'</w:t></w:r><w:r><w:drawing>{xml}</w:drawing></w:r><w:r><w:t xml:space="preserve">'
+
+
+def _fitted(image: Image) -> tuple[Length, Length]:
+    read = ReadImage.from_blob(image.data)
+    share = min(Cm(image.most_wide) / read.px_width, Cm(image.most_high) / read.px_height)
+    return Length(round(read.px_width * share)), Length(round(read.px_height * share))
