@@ -35,6 +35,7 @@ from tracker.models import (
     Message,
     Plan,
     PlanDraft,
+    Publication,
     ReportLink,
     Snapshot,
     User,
@@ -130,6 +131,11 @@ def ids_of(office: Office) -> dict[str, Any]:
         report = create_report(assignment, MONTH, meeting_id=office.meeting.id)
         evidence = attach_picture(report, office.head.id)
         snapshot = _snapshot(office)
+        publication = Publication(
+            fiscal_year=2569, number=1, made_at=moment(TODAY), made_by="", check_code="0" * 64, content={}
+        )
+        db.session.add(publication)
+        db.session.commit()
         membership = db.session.query(Membership).filter_by(user_id=office.other_head.id).one()
     return {
         "account_id": account.id,
@@ -152,6 +158,7 @@ def ids_of(office: Office) -> dict[str, Any]:
         "message_id": message.id,
         "plan_id": office.plan.id,
         "position": 1,
+        "publication_id": publication.id,
         "report_id": report.id,
         "user_id": office.officer.id,
     }

@@ -54,6 +54,8 @@ from tracker.web import (
     post_changes,
     preferences,
     preflight,
+    public,
+    publications,
     report_sheets,
     senders,
     settings_pages,
@@ -116,6 +118,9 @@ BLUEPRINTS = (
     agencies.blueprint,
     papers.blueprint,
     snapshots.blueprint,
+    publications.blueprint,
+    public.blueprint,
+    public.roots,
 )
 
 

@@ -36,6 +36,13 @@ PUBLIC_ENDPOINTS = frozenset(
         "auth.sign_in_to_demo",
         "links.open_reports",
         "preferences.set_language",
+        "public.agency",
+        "public.year",
+        "public.paper",
+        "public.evidence",
+        "public.check",
+        "public_roots.robots",
+        "public_roots.sitemap",
     }
 )
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})

@@ -8,6 +8,7 @@ from datetime import date, datetime, time
 from flask import Flask
 from jinja2 import StrictUndefined
 
+from tracker.domain.check_codes import short_code
 from tracker.domain.fiscal_year import BUDDHIST_ERA_OFFSET
 from tracker.domain.framework import indicator_name, indicator_name_english
 from tracker.domain.thai_dates import MONTH_NAMES, WEEKDAY_NAMES, thai_date, thai_month
@@ -105,5 +106,17 @@ def register(app: Flask) -> None:
     app.jinja_env.undefined = StrictUndefined
     app.jinja_env.trim_blocks = True
     app.jinja_env.lstrip_blocks = True
-    for one in (day, full_day, weekday, month, calendar_year, hour, moment, percent, fiscal_year, indicator):
+    for one in (
+        day,
+        full_day,
+        weekday,
+        month,
+        calendar_year,
+        hour,
+        moment,
+        percent,
+        fiscal_year,
+        indicator,
+        short_code,
+    ):
         app.jinja_env.filters[one.__name__] = one

@@ -32,5 +32,6 @@ def _add_headers(response: Response) -> Response:
         response.headers["Strict-Transport-Security"] = "max-age=31536000"
     if response.mimetype == "text/html":
         # Pages show what an office works on; a shared PC must not show them again after signing out.
-        response.headers["Cache-Control"] = "no-store"
+        # Those that everybody may see say for themselves how long they may be kept.
+        response.headers.setdefault("Cache-Control", "no-store")
     return response

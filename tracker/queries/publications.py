@@ -1,0 +1,230 @@
+"""What was made public, and what of a fiscal year could be: its closed months and the evidence of their reports."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Select, and_, bindparam, exists, func, select
+from sqlalchemy.orm import aliased
+
+from tracker.domain.fiscal_year import fiscal_year_end, fiscal_year_start
+from tracker.domain.progress import RECEIVED_STATES
+from tracker.extensions import db
+from tracker.models import (
+    Agency,
+    Assignment,
+    Division,
+    Evidence,
+    Measure,
+    Meeting,
+    ProgressReport,
+    Publication,
+    ReleasedEvidence,
+    Snapshot,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationRow:
+    """Without what it holds."""
+
+    id: int
+    fiscal_year: int
+    number: int
+    made_at: datetime
+    made_by: str
+    through_month: date | None
+    check_code: str
+    withdrawn_at: datetime | None
+    withdrawn_because: str
+    #: How many files and links were released with it.
+    evidence: int
+
+
+_EVIDENCE = (
+    select(func.count(ReleasedEvidence.id))
+    .where(ReleasedEvidence.publication_id == Publication.id)
+    .correlate(Publication)
+    .scalar_subquery()
+)
+_ROW = (
+    Publication.id,
+    Publication.fiscal_year,
+    Publication.number,
+    Publication.made_at,
+    Publication.made_by,
+    Publication.through_month,
+    Publication.check_code,
+    Publication.withdrawn_at,
+    Publication.withdrawn_because,
+    _EVIDENCE,
+)
+
+
+def publication_rows() -> list[PublicationRow]:
+    """The newest year first, and in it the newest."""
+    newest_first = select(*_ROW).order_by(Publication.fiscal_year.desc(), Publication.number.desc())
+    return [PublicationRow(*row) for row in db.session.execute(newest_first)]
+
+
+def publication_by_id(publication_id: int) -> Publication | None:
+    return db.session.scalar(select(Publication).where(Publication.id == publication_id))
+
+
+def last_number(fiscal_year: int) -> int:
+    """0 while nothing of the year was made public."""
+    found = select(func.max(Publication.number)).where(Publication.fiscal_year == fiscal_year)
+    return db.session.scalar(found) or 0
+
+
+@dataclass(frozen=True, slots=True)
+class PublicAgency:
+    id: int
+    slug: str
+    name: str
+
+
+def public_agency(slug: str) -> PublicAgency | None:
+    """Asked across agencies."""
+    row = db.session.execute(select(Agency.id, Agency.slug, Agency.name).where(Agency.slug == slug)).one_or_none()
+    return PublicAgency(*row) if row else None
+
+
+_LATER = aliased(Publication)
+_IN_FORCE = and_(
+    Publication.withdrawn_at.is_(None),
+    ~exists().where(
+        _LATER.agency_id == Publication.agency_id,
+        _LATER.fiscal_year == Publication.fiscal_year,
+        _LATER.number > Publication.number,
+        _LATER.withdrawn_at.is_(None),
+    ),
+)
+"""The newest of its year that was not withdrawn."""
+
+
+def shown_publication(fiscal_year: int) -> Publication | None:
+    return db.session.scalar(select(Publication).where(Publication.fiscal_year == fiscal_year, _IN_FORCE))
+
+
+def shown_years() -> list[int]:
+    """The newest first."""
+    return list(
+        db.session.scalars(select(Publication.fiscal_year).where(_IN_FORCE).order_by(Publication.fiscal_year.desc()))
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PublicPlace:
+    """A page that search engines may find."""
+
+    slug: str
+    fiscal_year: int
+    made_at: datetime
+
+
+def public_places() -> list[PublicPlace]:
+    """Of all agencies."""
+    rows = db.session.execute(
+        select(Agency.slug, Publication.fiscal_year, Publication.made_at)
+        .join(Agency, Agency.id == Publication.agency_id)
+        .where(_IN_FORCE)
+        .order_by(Agency.slug, Publication.fiscal_year)
+    )
+    return [PublicPlace(*row) for row in rows]
+
+
+def publications_with_code(beginning: str) -> list[Publication]:
+    """Of all agencies; those that were withdrawn are among them."""
+    found = select(Publication).where(Publication.check_code.startswith(beginning, autoescape=True))
+    return list(db.session.scalars(found.order_by(Publication.id)))
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceOfYear:
+    """A piece under a report that was received for a closed month."""
+
+    id: int
+    measure_id: int
+    measure: str
+    division: str
+    month: date
+    caption: str
+    dated_on: date | None
+    url: str | None
+    filename: str | None
+    content_type: str | None
+
+    @property
+    def is_picture(self) -> bool:
+        return (self.content_type or "").startswith("image/")
+
+
+_NEXT = aliased(Evidence)
+_OF_CLOSED_MONTHS: Select[*tuple[Any, ...]] = (
+    select(
+        Evidence.id,
+        Measure.id,
+        Measure.number,
+        Division.name,
+        ProgressReport.month,
+        Evidence.caption,
+        Evidence.dated_on,
+        Evidence.url,
+        Evidence.filename,
+        Evidence.content_type,
+    )
+    .join(ProgressReport, ProgressReport.id == Evidence.report_id)
+    .join(Meeting, Meeting.id == ProgressReport.meeting_id)
+    .join(Assignment, Assignment.id == ProgressReport.assignment_id)
+    .join(Measure, Measure.id == Assignment.measure_id)
+    .join(Division, Division.id == Assignment.division_id)
+    .where(
+        Measure.plan_id == bindparam("plan_id"),
+        Meeting.closed_at.is_not(None),
+        ProgressReport.state.in_(RECEIVED_STATES),
+        Evidence.removed_at.is_(None),
+        ~exists().where(_NEXT.replaces_id == Evidence.id),
+    )
+    .order_by(Measure.position, ProgressReport.month, Division.position, Evidence.id)
+)
+
+
+def evidence_of_closed_months(plan_id: int) -> list[EvidenceOfYear]:
+    return [EvidenceOfYear(*row) for row in db.session.execute(_OF_CLOSED_MONTHS, {"plan_id": plan_id})]
+
+
+def released_ids(publication_id: int) -> frozenset[int]:
+    found = select(ReleasedEvidence.evidence_id).where(ReleasedEvidence.publication_id == publication_id)
+    return frozenset(db.session.scalars(found))
+
+
+def released_evidence(publication_id: int, evidence_id: int) -> Evidence | None:
+    """A piece that the publication shows, unless it was removed since."""
+    return db.session.scalar(
+        select(Evidence)
+        .join(ReleasedEvidence, ReleasedEvidence.evidence_id == Evidence.id)
+        .where(
+            ReleasedEvidence.publication_id == publication_id,
+            Evidence.id == evidence_id,
+            Evidence.removed_at.is_(None),
+        )
+    )
+
+
+def frozen_months(fiscal_year: int) -> list[tuple[date, dict[str, Any]]]:
+    """The newest edition of every closed month of the year, in order, as it was frozen."""
+    newer = aliased(Snapshot)
+    rows = db.session.execute(
+        select(Meeting.month, Snapshot.content)
+        .join(Meeting, Meeting.id == Snapshot.meeting_id)
+        .where(
+            Meeting.month.between(fiscal_year_start(fiscal_year), fiscal_year_end(fiscal_year)),
+            Meeting.closed_at.is_not(None),
+            ~exists().where(newer.meeting_id == Snapshot.meeting_id, newer.number > Snapshot.number),
+        )
+        .order_by(Meeting.month)
+    )
+    return [(month, content) for month, content in rows]

@@ -1,0 +1,103 @@
+"""Making a fiscal year public, and taking it back: what is shown is frozen, never what stands in the tables today."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from tracker.domain.errors import N_, Conflict, NotFound, Refusal
+from tracker.domain.papers import Asked, PaperKind
+from tracker.domain.permissions import Actor
+from tracker.domain.thai_text import clean
+from tracker.extensions import db
+from tracker.models import Publication, ReleasedEvidence
+from tracker.queries import publications as queries
+from tracker.queries.publications import EvidenceOfYear
+from tracker.reports.public_year import PublicYear, Released, content_of, evidence_shown, public_result
+from tracker.reports.snapshot_codec import check_code_of, report_in
+from tracker.services import audit
+from tracker.services.printing import value_of
+from tracker.services.signatures import signature_of
+
+LONGEST_REASON = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What would be shown, and the evidence that may be released with it."""
+
+    plan_id: int
+    fiscal_year: int
+    year: PublicYear
+    evidence: tuple[EvidenceOfYear, ...]
+
+
+def proposal(agency_id: int, today: date, plan_id: int, fiscal_year: int, released: Released) -> Proposal:
+    plan = value_of(agency_id, today, Asked(PaperKind.PLAN, fiscal_year=fiscal_year))
+    result = value_of(agency_id, today, Asked(PaperKind.RESULT, fiscal_year=fiscal_year))
+    months = [report_in(content) for _, content in queries.frozen_months(fiscal_year)]
+    evidence = tuple(queries.evidence_of_closed_months(plan_id))
+    allowed = Released(released.evidence & {piece.id for piece in evidence}, released.month_words)
+    return Proposal(plan_id, fiscal_year, PublicYear(plan, public_result(result, months, allowed)), evidence)
+
+
+def publish(
+    actor: Actor, now: datetime, plan_id: int, fiscal_year: int, released: Released, seen_code: str
+) -> Publication:
+    """`seen_code` is that of what the office looked at: if it has changed meanwhile, it is to be looked at again."""
+    found = proposal(actor.agency_id, now.date(), plan_id, fiscal_year, released)
+    content = content_of(found.year)
+    code = check_code_of(content)
+    if seen_code != code_seen(found):
+        raise Conflict(N_("The plan or its reports changed while you looked. Look at what is shown and publish again."))
+    number = queries.last_number(fiscal_year) + 1
+    publication = Publication(
+        fiscal_year=fiscal_year,
+        number=number,
+        made_at=now,
+        made_by=signature_of(actor),
+        through_month=found.year.through_month,
+        check_code=code,
+        content=content,
+    )
+    db.session.add(publication)
+    db.session.flush()
+    shown = sorted(evidence_shown(found.year))
+    db.session.add_all(ReleasedEvidence(publication_id=publication.id, evidence_id=each) for each in shown)
+    facts = {
+        "fiscal_year": fiscal_year,
+        "number": number,
+        "through_month": found.year.through_month.isoformat() if found.year.through_month else None,
+        "evidence": len(shown),
+        "check_code": code,
+    }
+    audit.record(actor, now, "published", publication.id, after=facts)
+    db.session.commit()
+    return publication
+
+
+def code_seen(found: Proposal) -> str:
+    """Of what is shown whatever is ticked: ticking evidence or words is not a change of what was looked at."""
+    year, pieces = found.year, [piece.id for piece in found.evidence]
+    plain = PublicYear(year.plan, None)
+    figures = [(one.number, one.title, one.percent) for one in (year.result.measures if year.result else ())]
+    return check_code_of({"plan": content_of(plain)["plan"], "figures": figures, "evidence": pieces})
+
+
+def withdraw(actor: Actor, now: datetime, publication_id: int, reason: str) -> Publication:
+    """It stays for the record; the release before it is shown again, if it was not withdrawn as well."""
+    publication = queries.publication_by_id(publication_id)
+    if publication is None:
+        raise NotFound(N_("There is no such publication."))
+    if publication.withdrawn_at is not None:
+        raise Conflict(N_("This publication was withdrawn already."))
+    why = clean(reason)
+    if not why:
+        raise Refusal(N_("Say why it is withdrawn; the reason stays in the record."), "reason")
+    if len(why) > LONGEST_REASON:
+        raise Refusal(N_("Say it in at most %(most)s letters."), "reason", most=LONGEST_REASON)
+    publication.withdrawn_at, publication.withdrawn_because = now, why
+    facts = {"fiscal_year": publication.fiscal_year, "number": publication.number, "reason": why}
+    audit.record(actor, now, "publication_withdrawn", publication.id, after=facts)
+    db.session.commit()
+    return publication
