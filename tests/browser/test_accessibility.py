@@ -12,13 +12,13 @@ from playwright.sync_api import Page, ViewportSize, expect
 from tests.factories import sign_in
 from tests.support.accessibility import problems
 from tests.support.chromium import DESKTOP, PHONE, Visitors, overhang
-from tests.support.doors import doors, ids_of
+from tests.support.doors import PUBLIC_YEAR, doors, ids_of
 from tests.support.month import open_reports, report_on
 from tests.support.office import Office
 from tracker.domain.permissions import Role
 from tracker.domain.progress import ReportState
 from tracker.extensions import db
-from tracker.models import Message, User
+from tracker.models import Message, Publication, User
 from tracker.models.isolation import agency_scope
 from tracker.web.preferences import CHOSEN_LANGUAGE
 
@@ -136,3 +136,15 @@ def test_the_way_back_in_is_without_a_violation(
     assert not problems_of(stranger, ["/no-such-page", "/people"])
     stranger.context.clear_cookies()
     assert not problems_of(stranger, ["/sign-in"])
+
+
+@in_both
+def test_the_pages_for_everybody_are_without_a_violation(
+    office: Office, ids: dict[str, int], visitors: Visitors, live_url: str, language: str, viewport: ViewportSize
+) -> None:
+    """They speak the office's language; the width alone differs."""
+    with agency_scope(office.agency.id):
+        code = db.session.get_one(Publication, ids["publication_id"]).check_code
+    page = visitors.open(viewport)
+    addresses = [f"{live_url}/public/{office.agency.slug}/{PUBLIC_YEAR}", f"{live_url}/public/check/{code}"]
+    assert not problems_of(page, addresses), language

@@ -16,6 +16,7 @@ from tests.factories import create_report, moment, sign_in
 from tests.support.attachments import attach_picture
 from tests.support.office import HELD_ON, MONTH, TODAY, Office
 from tests.support.whole_months import WHOLE_MONTH
+from tests.support.whole_years import WHOLE_PLAN, WHOLE_RESULT
 from tracker.domain.decisions import DecisionKind
 from tracker.domain.papers import PaperForm, PaperKind
 from tracker.domain.permissions import ALLOWED, Action, Role
@@ -42,9 +43,12 @@ from tracker.models import (
 )
 from tracker.models.isolation import agency_scope
 from tracker.plan_reading import draft_plan, read_document, to_json_dict
+from tracker.reports import public_year
+from tracker.reports.public_year import PublicYear
 from tracker.reports.snapshot_codec import check_code_of, content_of
 from tracker.web.access import ANYBODY_SIGNED_IN, PUBLIC_ENDPOINTS, need_of
 
+PUBLIC_YEAR = 2560
 PLAN_TEXT = "ที่\tมาตรการ\tผู้รับผิดชอบ\tระยะเวลา\tการติดตามผล\n1\tจัดทำคู่มือ\tกองคลัง\tต.ค. 68 - ก.ย. 69\tทุกเดือน\n"
 
 
@@ -131,11 +135,7 @@ def ids_of(office: Office) -> dict[str, Any]:
         report = create_report(assignment, MONTH, meeting_id=office.meeting.id)
         evidence = attach_picture(report, office.head.id)
         snapshot = _snapshot(office)
-        publication = Publication(
-            fiscal_year=2569, number=1, made_at=moment(TODAY), made_by="", check_code="0" * 64, content={}
-        )
-        db.session.add(publication)
-        db.session.commit()
+        publication = _publication(office)
         membership = db.session.query(Membership).filter_by(user_id=office.other_head.id).one()
     return {
         "account_id": account.id,
@@ -178,6 +178,24 @@ def _snapshot(office: Office) -> Snapshot:
     db.session.add(snapshot)
     db.session.commit()
     return snapshot
+
+
+def _publication(office: Office) -> Publication:
+    """Of a year long gone, so that the pages of the plan's own year begin with nothing."""
+    year = PublicYear(WHOLE_PLAN, replace(WHOLE_RESULT, agency_name=office.agency.name))
+    content = public_year.content_of(year)
+    publication = Publication(
+        fiscal_year=PUBLIC_YEAR,
+        number=1,
+        made_at=moment(TODAY),
+        made_by=office.secretary.name,
+        through_month=year.through_month,
+        check_code=check_code_of(content),
+        content=content,
+    )
+    db.session.add(publication)
+    db.session.commit()
+    return publication
 
 
 class Caller:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from sqlalchemy.exc import IntegrityError
+
 from tracker.domain.errors import N_, Conflict, NotFound, Refusal
 from tracker.domain.papers import Asked, PaperKind
 from tracker.domain.permissions import Actor
@@ -20,6 +22,8 @@ from tracker.services.printing import value_of
 from tracker.services.signatures import signature_of
 
 LONGEST_REASON = 500
+
+_CHANGED = N_("The plan or its reports changed while you looked. Look at what is shown and publish again.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def publish(
     content = content_of(found.year)
     code = check_code_of(content)
     if seen_code != code_seen(found):
-        raise Conflict(N_("The plan or its reports changed while you looked. Look at what is shown and publish again."))
+        raise Conflict(_CHANGED)
     number = queries.last_number(fiscal_year) + 1
     publication = Publication(
         fiscal_year=fiscal_year,
@@ -61,7 +65,12 @@ def publish(
         content=content,
     )
     db.session.add(publication)
-    db.session.flush()
+    try:
+        db.session.flush()
+    except IntegrityError:
+        # Somebody else published the year in the same instant.
+        db.session.rollback()
+        raise Conflict(_CHANGED) from None
     shown = sorted(evidence_shown(found.year))
     db.session.add_all(ReleasedEvidence(publication_id=publication.id, evidence_id=each) for each in shown)
     facts = {
