@@ -11,7 +11,7 @@ from tests.support.whole_months import WHOLE_MONTH, months
 from tracker.domain.progress import Answer, Progress
 from tracker.domain.revision_changes import Piece
 from tracker.reports.edition_differences import Difference, Fate, Part, differences
-from tracker.reports.values import DivisionLine, MeasureLine, MeetingReport, OrderLine
+from tracker.reports.values import DecisionLine, DivisionLine, MeasureLine, MeetingReport, OrderLine
 
 MEASURE = WHOLE_MONTH.measures[0]
 FINANCE, WORKS = MEASURE.reports
@@ -106,3 +106,17 @@ def test_an_order_that_was_answered_meanwhile_is_told() -> None:
 def test_other_wrapping_of_a_text_is_no_difference() -> None:
     after = with_reports(replace(FINANCE, done_text=FINANCE.done_text.replace("\n", " \r\n")), WORKS)
     assert differences(WHOLE_MONTH, after) == ()
+
+
+def test_a_decision_that_was_added_or_widened_is_told() -> None:
+    decision = DecisionLine("1", "จัดอบรม", 2569, "ให้ใช้ห้องประชุมอื่น", None, ("กองคลัง",))
+    wider = replace(decision, divisions=("กองคลัง", "กองช่าง"))
+    none, one, other = (replace(WHOLE_MONTH, decisions=each) for each in ((), (decision,), (wider,)))
+    assert told(differences(none, one)) == [(Part.DECISION, "1", "", Fate.NEW, [])]
+    assert told(differences(one, other)) == [(Part.DECISION, "1", "", Fate.CHANGED, ["divisions"])]
+
+
+def test_more_evidence_is_told_but_not_of_an_edition_that_did_not_count_it() -> None:
+    counted, more = (with_reports(replace(FINANCE, evidence=count), WORKS) for count in (1, 3))
+    assert told(differences(counted, more)) == [(Part.REPORT, "1", "กองคลัง", Fate.CHANGED, ["evidence"])]
+    assert differences(WHOLE_MONTH, counted) == ()

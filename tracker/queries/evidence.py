@@ -50,7 +50,8 @@ class Piece:
 _REMOVER = aliased(User)
 _LATER = aliased(Evidence)
 _IS_REPLACED = exists().where(_LATER.replaces_id == Evidence.id)
-_IS_CURRENT = Evidence.removed_at.is_(None) & ~_IS_REPLACED
+IS_CURRENT = Evidence.removed_at.is_(None) & ~_IS_REPLACED
+"""What stands there now: neither removed nor replaced by a later version."""
 
 # The statements of this module are made once: what SQLAlchemy works out about a statement it keeps there.
 _ROWS: Select[*tuple[Any, ...]] = (
@@ -113,7 +114,7 @@ def _before(row: EvidenceRow, by_id: Mapping[int, EvidenceRow]) -> Iterator[Evid
 
 _COUNTS = (
     select(Evidence.report_id, func.count(Evidence.id))
-    .where(Evidence.report_id.in_(bindparam("report_ids", expanding=True)), _IS_CURRENT)
+    .where(Evidence.report_id.in_(bindparam("report_ids", expanding=True)), IS_CURRENT)
     .group_by(Evidence.report_id)
 )
 
@@ -164,5 +165,13 @@ def evidence_by_id(evidence_id: int) -> Evidence | None:
 
 def current_of_report(report_id: int) -> list[Evidence]:
     """What stands there now, to be changed or held against what comes."""
-    statement = select(Evidence).where(Evidence.report_id == report_id, _IS_CURRENT).order_by(Evidence.id)
+    statement = select(Evidence).where(Evidence.report_id == report_id, IS_CURRENT).order_by(Evidence.id)
     return list(db.session.scalars(statement.execution_options(populate_existing=True)))
+
+
+def ids_of_files(stored_names: Collection[str]) -> dict[str, int]:
+    """Of those that were not removed, by the names under which their files are kept."""
+    found = select(Evidence.stored_name, Evidence.id).where(
+        Evidence.stored_name.in_(stored_names), Evidence.removed_at.is_(None)
+    )
+    return {str(name): id_ for name, id_ in db.session.execute(found)}

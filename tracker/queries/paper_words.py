@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Date, Select, and_, bindparam, select
+from sqlalchemy import Date, Select, and_, bindparam, func, select
 
 from tracker.domain.progress import RECEIVED_STATES, Answer, CannotReason
 from tracker.extensions import db
-from tracker.models import Assignment, Measure, ProgressReport
+from tracker.models import Assignment, Evidence, Measure, ProgressReport
+from tracker.queries.evidence import IS_CURRENT
 
 
 class SaidForMonth(NamedTuple):
@@ -24,6 +25,8 @@ class SaidForMonth(NamedTuple):
     waiting_for: str
     cannot_reason: CannotReason | None
     cannot_text: str
+    #: How many pieces stand under it now.
+    evidence: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +40,13 @@ class MeasureWords:
     """By division."""
 
 
+_PIECES = (
+    select(func.count(Evidence.id))
+    .where(Evidence.report_id == ProgressReport.id, IS_CURRENT)
+    .correlate(ProgressReport)
+    .scalar_subquery()
+)
+
 # Made once: what SQLAlchemy works out about a statement it keeps there.
 _WORDS: Select[*tuple[Any, ...]] = (
     select(
@@ -45,7 +55,8 @@ _WORDS: Select[*tuple[Any, ...]] = (
         Measure.period_text,
         Measure.monitoring_text,
         Assignment.division_id,
-        *(getattr(ProgressReport, name) for name in SaidForMonth._fields),
+        *(getattr(ProgressReport, name) for name in SaidForMonth._fields if name != "evidence"),
+        _PIECES,
     )
     .outerjoin(Assignment, Assignment.measure_id == Measure.id)
     .outerjoin(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Date, Row, Select, bindparam, func, select
 from sqlalchemy.orm import aliased
 
 from tracker.extensions import db
@@ -53,6 +53,38 @@ _STORED: Select[*tuple[Any, ...]] = select(
 def newest_snapshot(meeting_id: int) -> StoredSnapshot | None:
     newest = _STORED.where(Snapshot.meeting_id == meeting_id).order_by(Snapshot.number.desc()).limit(1)
     return next(map(_stored, db.session.execute(newest)), None)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthBefore:
+    """The last month that a meeting heard before another one."""
+
+    month: date
+    held_on: date
+    #: The newest edition; none where it was never closed, or closed before figures were frozen.
+    frozen: StoredSnapshot | None
+
+
+_BEFORE: Select[*tuple[Any, ...]] = (
+    select(Meeting.month, Meeting.held_on, *_EDITION, Snapshot.content, Meeting.id)
+    .outerjoin(Snapshot, Snapshot.meeting_id == Meeting.id)
+    .where(Meeting.month < bindparam("month", type_=Date))
+    .order_by(Meeting.month.desc(), Snapshot.number.desc())
+    .limit(1)
+)
+
+
+def month_before(month: date) -> MonthBefore | None:
+    row = db.session.execute(_BEFORE, {"month": month}).one_or_none()
+    if row is None:
+        return None
+    heard, held_on, *edition, content, meeting_id = row
+    if content is None:
+        return MonthBefore(heard, held_on, None)
+    number = edition[0]
+    return MonthBefore(
+        heard, held_on, StoredSnapshot(Edition(*edition), content, meeting_id, heard, held_on, newest=number)
+    )
 
 
 def snapshots_numbered(meeting_id: int, numbers: Collection[int]) -> dict[int, StoredSnapshot]:

@@ -9,13 +9,16 @@ from typing import Any
 
 from tracker.domain.revision_changes import FieldChange, compare_texts
 from tracker.domain.thai_text import clean
-from tracker.reports.values import DivisionLine, MeasureLine, MeetingReport, OrderLine
+from tracker.reports.values import DecisionLine, DivisionLine, MeasureLine, MeetingReport, OrderLine
 
 _OF_MEASURE = (
     "title", "indicators", "responsible", "period", "monitoring", "progress", "health", "percent",
 )  # fmt: skip
 _OF_REPORT = tuple(field.name for field in fields(DivisionLine) if field.name != "division")
 _OF_ORDER = ("due_on", "answered_on", "answered_by", "answer")
+_OF_DECISION = ("due_on", "divisions")
+#: Unknown in an edition that was frozen before they were kept: nothing can be told of them then.
+_KEPT_LATER = frozenset({"evidence"})
 
 
 class Part(StrEnum):
@@ -23,6 +26,7 @@ class Part(StrEnum):
     MEASURE = "measure"
     REPORT = "report"
     ORDER = "order"
+    DECISION = "decision"
 
 
 class Fate(StrEnum):
@@ -89,7 +93,7 @@ def _difference(subject: Subject, line: Line, before: Line | None) -> Difference
 def _changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> Iterator[FieldChange]:
     for name in {**after, **before}:
         old, new = before.get(name), after.get(name)
-        if not (old or new):
+        if not (old or new) or (name in _KEPT_LATER and None in (old, new)):
             continue
         if isinstance(old, str) and not isinstance(old, StrEnum) and isinstance(new, str):
             if clean(old) != clean(new):
@@ -106,6 +110,7 @@ def _lines(report: MeetingReport) -> Iterator[tuple[Subject, Line]]:
         places[key] = places.get(key, 0) + 1
         yield from _measure_lines(measure, places[key])
     yield from (_order_line(order) for order in report.orders)
+    yield from (_decision_line(decision) for decision in report.decisions)
 
 
 def _figures(report: MeetingReport) -> dict[str, Any]:
@@ -138,5 +143,10 @@ def _order_line(order: OrderLine) -> tuple[Subject, Line]:
     return subject, Line(order.title, _values(order, _OF_ORDER))
 
 
-def _values(line: MeasureLine | DivisionLine | OrderLine, names: Sequence[str]) -> dict[str, Any]:
+def _decision_line(decision: DecisionLine) -> tuple[Subject, Line]:
+    subject = Subject(Part.DECISION, decision.fiscal_year, decision.measure, order=decision.text)
+    return subject, Line(decision.title, _values(decision, _OF_DECISION))
+
+
+def _values(line: MeasureLine | DivisionLine | OrderLine | DecisionLine, names: Sequence[str]) -> dict[str, Any]:
     return {name: getattr(line, name) for name in names}

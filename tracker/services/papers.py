@@ -8,12 +8,17 @@ from datetime import date
 
 from tracker.domain.fiscal_year import fiscal_year_of
 from tracker.domain.framework import indicator_name, indicator_tool
-from tracker.domain.rollup import AssignmentStatus, MeasureStatus
-from tracker.queries import following
+from tracker.domain.rollup import AssignmentStatus, MeasureStatus, measure_statuses
+from tracker.queries import following, snapshots
 from tracker.queries.agenda import OrderOnAgenda, agenda_of
+from tracker.queries.decisions import decisions_of_meeting
+from tracker.queries.frames import Frame
 from tracker.queries.paper_words import MeasureWords, SaidForMonth, words_of_measures
 from tracker.queries.status import AgencyStatus, status_for_month, status_on
+from tracker.reports.month_changes import MonthsLines, changes_between
+from tracker.reports.snapshot_codec import check_code_of, report_in
 from tracker.reports.values import (
+    DecisionLine,
     DivisionLine,
     IndicatorLine,
     MeasureLine,
@@ -36,7 +41,34 @@ def status_report(agency_id: int, today: date, month: date | None = None) -> Sta
 def meeting_report_in(status: AgencyStatus) -> MeetingReport:
     """The measures of a month with what each division says for it, unfinished ones of earlier years too."""
     words = words_of_measures([measure.facts.id for measure in status.followed], status.frame.month)
-    return _meeting_report(status, words, following.indicator_scores(status.plan))
+    report = _meeting_report(status, words, following.indicator_scores(status.plan))
+    since, before = _month_before(status)
+    changes = changes_between(before, MonthsLines(report.status.fiscal_year, report.measures)) if before else ()
+    return replace(report, changes_since=since, changes=changes, decisions=_decided(status.frame))
+
+
+def _month_before(status: AgencyStatus) -> tuple[date | None, MonthsLines | None]:
+    """As it was frozen, else by what had been reported of this month's measures on the evening of its meeting."""
+    before = snapshots.month_before(status.frame.month)
+    if before is None or status.plan is None:
+        return None, None
+    if before.frozen is not None and check_code_of(before.frozen.content) == before.frozen.edition.check_code:
+        frozen = report_in(before.frozen.content)
+        return before.month, MonthsLines(frozen.status.fiscal_year, frozen.measures)
+    then = replace(status.frame, month=before.month, first_month=before.month, today=before.held_on)
+    heard = following.assignments_followed(status.plan, then)
+    statuses = measure_statuses([one.facts for one in status.followed], heard, then.month, then.today)
+    lines = [_measure_line(one, NO_WORDS) for one in statuses]
+    return before.month, MonthsLines(status.plan.fiscal_year, lines)
+
+
+def _decided(frame: Frame) -> tuple[DecisionLine, ...]:
+    rows = decisions_of_meeting(frame.meeting.id) if frame.meeting else []
+    return tuple(
+        DecisionLine(row.number, row.title, row.fiscal_year, row.text, row.due_on, row.divisions)
+        for row in rows
+        if not row.is_withdrawn
+    )
 
 
 def figures_in(status: AgencyStatus) -> MeetingReport:
@@ -151,5 +183,6 @@ def _division_line(one: AssignmentStatus, said: SaidForMonth | None) -> Division
         health=one.standing.health,
         percent=round(one.standing.percent),
         answer=None,
+        evidence=0,
     )
     return replace(line, **said._asdict()) if said else line

@@ -22,6 +22,7 @@ PART_WORDS = {
     Part.MEASURE: lazy("Measure"),
     Part.REPORT: lazy("Report"),
     Part.ORDER: lazy("Order of the chair"),
+    Part.DECISION: lazy("Decided in this meeting"),
 }
 FATE_WORDS = {
     Fate.NEW: Label(lazy("New"), "plus", "info"),
@@ -33,7 +34,9 @@ _WORDS: dict[str, LazyString] = {
     "agency_name": lazy("Name of the agency"),
     "answered_by": lazy("Answered by"),
     "answered_on": lazy("Answered on"),
+    "divisions": lazy("Divisions"),
     "due_on": lazy("To be done by"),
+    "evidence": lazy("Evidence"),
     "health": lazy("Health"),
     "held_on": lazy("Day of the meeting"),
     "indicators": lazy("Indicators"),
