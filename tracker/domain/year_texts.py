@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
+from enum import StrEnum
 
 from tracker.domain.errors import N_, Refusal
 from tracker.domain.progress import Answer, CannotReason
@@ -13,6 +14,15 @@ from tracker.domain.thai_text import with_line_feeds
 from tracker.domain.words import CANNOT_REASON
 
 LONGEST_TEXT = 20_000
+
+
+class Wording(StrEnum):
+    """Whose words tell what was done with a measure."""
+
+    NOBODY = "nobody"
+    #: The monthly reports stand for it.
+    MONTHS = "months"
+    OFFICE = "office"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from sqlalchemy import Date, Integer, Select, bindparam, exists, select
 from sqlalchemy.orm import aliased, joinedload
 
 from tracker.domain.progress import RECEIVED_STATES
-from tracker.domain.year_texts import NO_TEXTS, MonthSaid, YearTexts, proposed_texts
+from tracker.domain.year_texts import NO_TEXTS, MonthSaid, Wording, YearTexts, proposed_texts
 from tracker.extensions import db
 from tracker.models import (
     Assessment,
@@ -40,9 +40,10 @@ class YearWords:
     said: tuple[MonthSaid, ...]
 
     @property
-    def is_written(self) -> bool:
-        """Whether what was done is told in the office's words, not in those of the months."""
-        return self.kept is not None and bool(self.kept.result)
+    def wording(self) -> Wording:
+        if self.kept is not None and self.kept.result:
+            return Wording.OFFICE
+        return Wording.MONTHS if self.proposed.result else Wording.NOBODY
 
     @property
     def texts(self) -> YearTexts:
@@ -52,10 +53,6 @@ class YearWords:
         return YearTexts(
             self.kept.result or self.proposed.result, self.kept.outcome, self.kept.problems, self.kept.suggestions
         )
-
-    @property
-    def has_nothing(self) -> bool:
-        return not self.texts.result
 
 
 # The statements of this module are made once: what SQLAlchemy works out about a statement it keeps there.
@@ -142,6 +139,42 @@ def texts_of(outcome: MeasureOutcome | None) -> YearTexts:
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbours:
+    """The measures before and after one in its plan."""
+
+    before: int | None
+    after: int | None
+
+
+_IDS = select(Measure.id).where(_PLAN_ID).order_by(Measure.position)
+
+
+def neighbours_of(plan_id: int, measure_id: int) -> Neighbours:
+    ids = list(db.session.scalars(_IDS, {"plan_id": plan_id}))
+    place = ids.index(measure_id)
+    return Neighbours(ids[place - 1] if place else None, ids[place + 1] if place + 1 < len(ids) else None)
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeToChange:
+    number: str
+    outcome: MeasureOutcome | None
+
+
+_HELD = select(Measure.number).where(_MEASURE_ID).with_for_update()
+_OUTCOME = select(MeasureOutcome).where(MeasureOutcome.measure_id == bindparam("measure_id", type_=Integer))
+
+
+def outcome_to_change(measure_id: int) -> OutcomeToChange | None:
+    """With the measure held until the commit, so that two people who write first wait for each other."""
+    number = db.session.scalar(_HELD, {"measure_id": measure_id})
+    if number is None:
+        return None
+    fresh = _OUTCOME.execution_options(populate_existing=True)
+    return OutcomeToChange(number, db.session.scalar(fresh, {"measure_id": measure_id}))
+
+
+@dataclass(frozen=True, slots=True)
 class YearEvidence:
     id: int
     measure_id: int
@@ -177,23 +210,17 @@ _EVIDENCE: Select[*tuple[Any, ...]] = (
     .join(Assignment, Assignment.id == ProgressReport.assignment_id)
     .join(Measure, Measure.id == Assignment.measure_id)
     .join(Division, Division.id == Assignment.division_id)
-    .where(_HEARD, Evidence.removed_at.is_(None), ~exists().where(_LATER.replaces_id == Evidence.id))
+    .where(_PLAN_ID, _HEARD, Evidence.removed_at.is_(None), ~exists().where(_LATER.replaces_id == Evidence.id))
     .order_by(ProgressReport.month, Division.position, Division.id, Evidence.id)
 )
-_EVIDENCE_OF_PLAN, _EVIDENCE_OF_MEASURE = _EVIDENCE.where(_PLAN_ID), _EVIDENCE.where(_MEASURE_ID)
 
 
 def evidence_of_plan(plan_id: int, frame: Frame) -> dict[int, list[YearEvidence]]:
     """By measure, what stands there now under the reports that were received by the frame's month and day."""
     found: defaultdict[int, list[YearEvidence]] = defaultdict(list)
-    for row in db.session.execute(_EVIDENCE_OF_PLAN, {"plan_id": plan_id} | _heard_by(frame)):
+    for row in db.session.execute(_EVIDENCE, {"plan_id": plan_id} | _heard_by(frame)):
         found[row[1]].append(YearEvidence(*row))
     return found
-
-
-def evidence_of_measure(measure_id: int, frame: Frame) -> list[YearEvidence]:
-    rows = db.session.execute(_EVIDENCE_OF_MEASURE, {"measure_id": measure_id} | _heard_by(frame))
-    return [YearEvidence(*row) for row in rows]
 
 
 _ASSESSMENTS = (

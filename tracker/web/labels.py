@@ -29,6 +29,7 @@ from tracker.domain.progress import (
 from tracker.domain.reminders import Channel, MessageKind, MessageState
 from tracker.domain.report_links import LinkRefusal
 from tracker.domain.timetable import RunState
+from tracker.domain.year_texts import Wording
 from tracker.web.texts import lazy
 
 
@@ -194,6 +195,9 @@ _LABELS: tuple[tuple[StrEnum, Label], ...] = (
     (Span.FIRST_HALF, Label(lazy("First half-year (October to March)"))),
     (Span.SECOND_HALF, Label(lazy("Second half-year (April to September)"))),
     (Span.YEAR, Label(lazy("Whole year"))),
+    (Wording.NOBODY, Label(lazy("Nothing yet"), "question", "warning")),
+    (Wording.MONTHS, Label(lazy("Words of the months"), "history", "info")),
+    (Wording.OFFICE, Label(lazy("Written"), "check-circle", "ok")),
     (MemoPurpose.DISTRIBUTION, Label(lazy("Who answers for which measure"))),
     (MemoPurpose.REQUEST, Label(lazy("Request for reports"))),
     (MemoPurpose.LATE, Label(lazy("List of the late"))),

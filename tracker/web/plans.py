@@ -79,6 +79,7 @@ def show(plan_id: int) -> str:
         indicator_codes=INDICATOR_CODES,
         divisions=_divisions_of(statuses),
         may_import=can(current_actor(), Action.IMPORT_PLANS),
+        may_make_papers=can(current_actor(), Action.MAKE_PAPERS),
     )
 
 

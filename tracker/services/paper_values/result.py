@@ -9,6 +9,7 @@ from tracker.domain.framework import INDICATOR_CODES, indicator_name, indicator_
 from tracker.domain.papers import Asked
 from tracker.domain.rollup import MeasureStatus
 from tracker.domain.score_sheet import PrintedResult
+from tracker.domain.year_texts import Wording
 from tracker.domain.yearly_items import report_item
 from tracker.models import Assessment
 from tracker.queries import assessments, frames, plans, year_words
@@ -76,7 +77,7 @@ def _measure(words: YearWords, status: MeasureStatus, evidence: Sequence[YearEvi
         period=measure.period_text,
         progress=status.standing.progress,
         percent=round(float(status.standing.percent), 1),
-        is_written=words.is_written,
+        is_written=words.wording is Wording.OFFICE,
         result=texts.result,
         outcome=texts.outcome,
         problems=texts.problems,
