@@ -71,8 +71,9 @@ class Town:
         return [(address, step, day, state) for address, step, day, state in rows]
 
 
-def create_town(name: str = "town") -> Town:
-    agency = create_agency(slug=name, name="เทศบาลตำบลบ้านใหม่")
+def create_town(name: str = "town", *, sends_pre_read: bool = False) -> Town:
+    """Without the papers, unless the test is about them: they would go out beside everything else."""
+    agency = create_agency(slug=name, name="เทศบาลตำบลบ้านใหม่", sends_pre_read=sends_pre_read)
     superior = create_person(agency, Role.EXECUTIVE, title="รองปลัด", email=f"deputy@{name}.go.th")
     finance = create_division(agency, "กองคลัง", position=1, superior_id=superior.id)
     works = create_division(agency, "กองช่าง", position=2)

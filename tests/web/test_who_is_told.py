@@ -67,7 +67,7 @@ def test_who_is_told_twice_stands_there_once(secretary: Visitor, office: Office)
     assert "Notice to the superior" in mayor
     assert "เกินกำหนด" not in mayor
     assert "ยังไม่ส่งรายงาน 2 ส่วนราชการ" in mayor
-    assert "2 readers" in page.text
+    assert "4 readers" in page.text, "the two heads get the papers"
 
 
 def test_where_nobody_is_to_be_told_it_says_so(secretary: Visitor) -> None:
