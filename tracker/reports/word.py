@@ -6,29 +6,29 @@ and the form itself was checked before it was kept (`word_form_rules`).
 
 from __future__ import annotations
 
-from datetime import UTC
+from datetime import UTC, datetime
 from io import BytesIO
+from zipfile import ZipFile
 
 from docx.document import Document
+from docxtpl import DocxTemplate
 
 from tracker.reports.paper import Dress, Paper
-from tracker.reports.saved_at import as_saved_at
 from tracker.reports.word_fields import fields_of
 from tracker.reports.word_finish import finish
 from tracker.reports.word_forms import own_form
-from tracker.reports.word_template import environment, opened, printable
+from tracker.reports.word_package import packed
+from tracker.reports.word_template import filled_in, opened, printable
 
 LONGEST_PROPERTY = 255
 
 
 def document(paper: Paper, dress: Dress) -> bytes:
     template = opened(dress.word_form or own_form(paper.kind))
-    template.render(fields_of(paper, dress), environment(template, dress))
+    filled_in(template, fields_of(paper, dress), dress)
     finish(template.docx, dress)
     _name(template.docx, paper)
-    file = BytesIO()
-    template.save(file)
-    return as_saved_at(paper.saved_at, file.getvalue())
+    return _saved_at(paper.saved_at, template)
 
 
 def _name(document: Document, paper: Paper) -> None:
@@ -38,3 +38,12 @@ def _name(document: Document, paper: Paper) -> None:
     properties.created = properties.modified = paper.saved_at.astimezone(UTC).replace(tzinfo=None)
     properties.language = "th-TH"
     properties.revision = 1
+
+
+def _saved_at(moment: datetime, template: DocxTemplate) -> bytes:
+    """Packed anew, because python-docx puts the present moment beside each part."""
+    file = BytesIO()
+    template.save(file)
+    with ZipFile(file) as parts:
+        content = {name: parts.read(name) for name in parts.namelist()}
+    return packed(content, (moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second))

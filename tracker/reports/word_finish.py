@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
-from docx.oxml.ns import qn
+from docx.oxml.ns import nsmap, qn
 from lxml import etree
 
 from tracker.domain.papers import Digits
@@ -17,6 +17,10 @@ Element = etree._Element
 _NUMBER_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})
 _THAI_NUMBERS = r" \* ThaiArabic "
 _OTHER_STORIES = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
+_WORD = {"w": nsmap["w"]}
+_ROWS_OF_NOTHING = etree.XPath(".//w:tr[not(.//w:tc)]", namespaces=_WORD)
+_TABLES_OF_NOTHING = etree.XPath(".//w:tbl[not(.//w:tc)]", namespaces=_WORD)
+_OPEN_CELLS = etree.XPath(".//w:tc[not(*[last()][self::w:p])]", namespaces=_WORD)
 
 
 def finish(document: Document, dress: Dress) -> None:
@@ -35,15 +39,10 @@ def _stories(document: Document) -> Iterator[Element]:
 
 def _mend(story: Element) -> None:
     """A table of no rows, a row of no cells and a cell without a last paragraph: left where a list was empty."""
-    for row in list(story.iter(qn("w:tr"))):
-        if row.find(qn("w:tc")) is None:
-            _take_out(row)
-    for table in list(story.iter(qn("w:tbl"))):
-        if table.find(qn("w:tr")) is None:
-            _take_out(table)
-    for cell in story.iter(qn("w:tc")):
-        if len(cell) == 0 or cell[-1].tag != qn("w:p"):
-            etree.SubElement(cell, qn("w:p"))
+    for element in (*_ROWS_OF_NOTHING(story), *_TABLES_OF_NOTHING(story)):
+        _take_out(element)
+    for cell in _OPEN_CELLS(story):
+        etree.SubElement(cell, qn("w:p"))
 
 
 def _take_out(element: Element) -> None:

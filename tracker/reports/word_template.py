@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -17,7 +18,7 @@ from lxml import etree
 from markupsafe import Markup, escape
 
 from tracker.reports.paper import Dress
-from tracker.reports.word_fields import Figure, Image
+from tracker.reports.word_fields import Figure, Image, Record
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_END = re.compile(r"\r\n?")
@@ -50,19 +51,35 @@ def _source(template: DocxTemplate, xml: str) -> str:
     return _PARAGRAPH.sub(r"\n<w:p\1", template.patch_xml(xml))
 
 
-def environment(template: DocxTemplate | None = None, dress: Dress | None = None) -> SandboxedEnvironment:
-    """A name that is not there any more prints nothing: what an office's form calls was checked when it came."""
-    finalize = _writer(template, dress) if template is not None and dress is not None else None
-    return SandboxedEnvironment(autoescape=True, undefined=ChainableUndefined, finalize=finalize)
+class FormEnvironment(SandboxedEnvironment):
+    """A record has its fields and nothing else: no method of it can be called by name.
+
+    A name that is not there any more prints nothing: what an office's form calls was checked when it came.
+    """
+
+    def __init__(self, finalize: Callable[[Any], Markup] | None = None) -> None:
+        super().__init__(autoescape=True, undefined=ChainableUndefined, finalize=finalize)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        if isinstance(obj, dict):
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+
+def filled_in(template: DocxTemplate, fields: Record, dress: Dress) -> None:
+    template.render(fields, FormEnvironment(_writer(template, dress)))
 
 
 def _writer(template: DocxTemplate, dress: Dress) -> Callable[[Any], Markup]:
+    @cache
+    def as_xml(text: str) -> Markup:
+        # docxtpl turns some pairs of braces back into tags after it filled them in.
+        return Markup(escape(printable(dress.written(text))).replace("{", "&#123;"))
+
     def written(value: Any) -> Markup:
         if isinstance(value, Image):
             return Markup(_drawing(template, value))
-        text = value.text if isinstance(value, Figure) else str(value)
-        # docxtpl turns some pairs of braces back into tags after it filled them in.
-        return Markup(escape(printable(dress.written(text))).replace("{", "&#123;"))
+        return as_xml(value.text if isinstance(value, Figure) else str(value))
 
     return written
 

@@ -12,10 +12,8 @@ from html import escape
 FONT_NAME = "TH SarabunPSK"
 TWIPS_A_CENTIMETRE = 567
 BELOW_TABLE = "BelowTable"
-_NAMESPACES = (
-    'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
-)
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_NAMESPACES = f'xmlns:w="{WORD}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"'
 XML_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 
 
