@@ -158,7 +158,7 @@ def _sentences(report: PlanReport) -> tuple[str, ...]:
     indicators = sum(not line.is_question for line in known)
     open_points = [line.code for line in known if line.state is Cover.NOBODY]
     return (
-        f"ผลการประเมิน ITA ปีงบประมาณ พ.ศ. {report.assessed.fiscal_year} มีตัวชี้วัดต่ำกว่าเกณฑ์ {indicators} รายการ "
+        f"ผลการประเมิน ITA ปีงบประมาณ พ.ศ. {report.assessed.fiscal_year} มีตัวชี้วัดหรือตัวชี้วัดย่อยต่ำกว่าเกณฑ์ {indicators} รายการ "
         f"และข้อคำถามต่ำกว่าเกณฑ์ {len(known) - indicators} ข้อ จึงกำหนดมาตรการ {len(report.measures)} มาตรการ",
         f"จุดที่ยังไม่มีมาตรการรองรับ: {', '.join(open_points) or NOTHING}",
     )
