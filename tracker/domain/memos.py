@@ -106,7 +106,9 @@ def _request(facts: MemoFacts) -> MemoWords:
 
 
 def _late(facts: MemoFacts) -> MemoWords:
-    before = f"ก่อนการประชุมหัวหน้าส่วนราชการ ในวันที่ {thai_date(facts.held_on)}" if _is_to_come(facts) else "โดยเร็ว"
+    by_when = "โดยเร็ว"
+    if facts.held_on is not None and facts.held_on > facts.day:
+        by_when = f"ก่อนการประชุมหัวหน้าส่วนราชการ ในวันที่ {thai_date(facts.held_on)}"
     return MemoWords(
         f"เร่งรัดการดำเนินการและการรายงานผลตาม{MEASURES}",
         (
@@ -115,7 +117,7 @@ def _late(facts: MemoFacts) -> MemoWords:
             f"บัดนี้ ปรากฏว่า {_what_is_late(facts)} ข้อมูล ณ วันที่ {thai_date(facts.day)} รายละเอียดดังนี้",
         ),
         (
-            f"ในการนี้ จึงขอให้ส่วนราชการดังกล่าวเร่งดำเนินการและส่งรายงาน{before} หากมีปัญหาหรืออุปสรรค ให้รายงานสาเหตุและแนวทางแก้ไข",
+            f"ในการนี้ จึงขอให้ส่วนราชการดังกล่าวเร่งดำเนินการและส่งรายงาน{by_when} หากมีปัญหาหรืออุปสรรค ให้รายงานสาเหตุและแนวทางแก้ไข",
             "จึงเรียนมาเพื่อทราบและเร่งดำเนินการต่อไป",
         ),
     )
@@ -127,10 +129,6 @@ def _what_is_late(facts: MemoFacts) -> str:
     if facts.past_their_end:
         parts.append(f"มีมาตรการที่พ้นระยะเวลาดำเนินการแต่ยังไม่แล้วเสร็จ จำนวน {facts.past_their_end} รายการ")
     return f"{' และ'.join(parts)} จาก {facts.divisions} ส่วนราชการ"
-
-
-def _is_to_come(facts: MemoFacts) -> bool:
-    return facts.held_on is not None and facts.held_on > facts.day
 
 
 def _at(facts: MemoFacts) -> str:

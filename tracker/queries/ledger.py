@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 
+from tracker.domain.fiscal_year import BANGKOK, add_months
 from tracker.domain.reminders import Channel, MessageKind, MessageState
 from tracker.extensions import db
 from tracker.models import AnyMeeting, AuditEvent, Body, Message
@@ -87,6 +88,13 @@ def rows_of_meeting(meeting_id: int) -> list[LedgerRow]:
     """In the order in which they were queued, as one tells it."""
     statement = _ROWS.where(Message.meeting_id == meeting_id).order_by(Message.queued_at, Message.id)
     return [LedgerRow(*row) for row in db.session.execute(statement)]
+
+
+def rows_of_month(month: date) -> list[LedgerRow]:
+    """What was put into the ledger in a month, in that order."""
+    begin, end = (datetime.combine(day, time.min, BANGKOK) for day in (month, add_months(month, 1)))
+    statement = _ROWS.where(Message.queued_at >= begin, Message.queued_at < end)
+    return [LedgerRow(*row) for row in db.session.execute(statement.order_by(Message.queued_at, Message.id))]
 
 
 @dataclass(frozen=True, slots=True)

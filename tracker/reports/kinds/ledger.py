@@ -112,7 +112,7 @@ def _totals(lines: Sequence[LedgerLine]) -> Table:
     found: defaultdict[tuple[MessageKind, Channel], list[LedgerLine]] = defaultdict(list)
     for line in lines:
         found[line.kind, line.channel].append(line)
-    rows = [
+    rows: list[tuple[Cell, ...]] = [
         (MESSAGE_KIND[kind], CHANNEL[channel], *_counts(found[kind, channel]))
         for kind in MessageKind
         for channel in Channel

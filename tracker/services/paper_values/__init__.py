@@ -7,7 +7,18 @@ from datetime import date
 from typing import Any
 
 from tracker.domain.papers import Asked, PaperKind
-from tracker.services.paper_values import division, indicators, ledger, meeting, memo, person, plan, result
+from tracker.services.paper_values import (
+    division,
+    follow_up,
+    indicators,
+    ledger,
+    meeting,
+    memo,
+    nacc,
+    person,
+    plan,
+    result,
+)
 
 #: Agency, today and what is asked for; a refusal when there is nothing to print of it.
 Source = Callable[[int, date, Asked], Any]
@@ -15,6 +26,8 @@ Source = Callable[[int, date, Asked], Any]
 SOURCES: dict[PaperKind, Source] = {
     PaperKind.MEETING: meeting.value_of,
     PaperKind.INDICATORS: indicators.value_of,
+    PaperKind.FOLLOW_UP: follow_up.value_of,
+    PaperKind.NACC: nacc.value_of,
     PaperKind.RESULT: result.value_of,
     PaperKind.PLAN: plan.value_of,
     PaperKind.MEMO: memo.value_of,
