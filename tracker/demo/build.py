@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
 
-from tracker.demo import by_hand, gatherings
+from tracker.demo import by_hand, gatherings, year_end
 from tracker.demo.decisions import CANCELLATIONS
 from tracker.demo.month import plan_month
 from tracker.demo.office import Office
@@ -95,10 +95,12 @@ def _play_the_year(agency: Agency, now: datetime, folder: EvidenceFolder, base_u
     )
     agency_settings.allow_report_links(office.secretary(begun), begun, allowed=True)
     office.timeline.plan(begun, partial(gatherings.found_working_group, office))
+    office.timeline.plan(begun, partial(year_end.settle_papers, office))
     _plan_adoptions(office, begun)
     _plan_meetings(office, days, begun)
     office.timeline.run()
     _meet_by_rule(agency, office, now)
+    year_end.end_last_year(office, now)
 
 
 def _meet_by_rule(agency: Agency, office: Office, now: datetime) -> None:

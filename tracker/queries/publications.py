@@ -196,9 +196,18 @@ def evidence_of_closed_months(plan_id: int) -> list[EvidenceOfYear]:
     return [EvidenceOfYear(*row) for row in db.session.execute(_OF_CLOSED_MONTHS, {"plan_id": plan_id})]
 
 
-def released_ids(publication_id: int) -> frozenset[int]:
-    found = select(ReleasedEvidence.evidence_id).where(ReleasedEvidence.publication_id == publication_id)
-    return frozenset(db.session.scalars(found))
+def released_last(fiscal_year: int) -> frozenset[int]:
+    """The evidence of the newest publication of the year, withdrawn or not."""
+    newest = (
+        select(Publication.id)
+        .where(Publication.fiscal_year == fiscal_year)
+        .order_by(Publication.number.desc())
+        .limit(1)
+        .scalar_subquery()
+    )
+    return frozenset(
+        db.session.scalars(select(ReleasedEvidence.evidence_id).where(ReleasedEvidence.publication_id == newest))
+    )
 
 
 def released_evidence(publication_id: int, evidence_id: int) -> Evidence | None:

@@ -30,8 +30,9 @@ class PublishForm(FlaskForm):
     month_words = BooleanField(lazy("Where nothing is written for the year's end, show the words of the closed months"))
 
     def released(self) -> Released:
+        """What is ticked, also where it is only looked at."""
         chosen = (each for each in request.values.getlist("evidence") if each.isdecimal())
-        return Released(frozenset(int(each) for each in chosen), bool(self.month_words.data))
+        return Released(frozenset(int(each) for each in chosen), "month_words" in request.values)
 
 
 class WithdrawForm(FlaskForm):
@@ -57,8 +58,11 @@ def index() -> str:
 @requires(Action.MAKE_PAPERS)
 def publish(plan_id: int) -> str | Response | tuple[str, int]:
     plan, form = _plan(plan_id), PublishForm()
+    if not request.values:
+        return _page(plan, form, Released(queries.released_last(plan.fiscal_year)))
     released = form.released()
     if not form.is_submitted():
+        form.month_words.data = released.month_words
         return _page(plan, form, released)
     actor = current_actor()
     try:
