@@ -6,13 +6,20 @@ round what was reported as done in the first.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
+from tracker.domain.fiscal_year import fiscal_year_of
 from tracker.domain.progress import Answer, CannotReason, Progress
 
 FIRST_ROUND, SECOND_ROUND = 6, 12
+
+
+def round_on(day: date, fiscal_year: int) -> int:
+    """The round that is written about on a day: the second one once the year is over."""
+    return FIRST_ROUND if fiscal_year_of(day) <= fiscal_year else SECOND_ROUND
 
 
 class NaccStatus(StrEnum):
@@ -50,6 +57,16 @@ def status_of(progress: Progress, parts: Sequence[DivisionsPart]) -> NaccStatus:
     unfinished = [part for part in parts if part.progress not in (Progress.DONE, Progress.CANCELLED)]
     is_stuck = bool(unfinished) and all(part.is_stuck for part in unfinished)
     return NaccStatus.CANNOT_DO if progress is Progress.CANCELLED or is_stuck else NaccStatus.IN_PROGRESS
+
+
+def is_locked(round_months: int, progress: Progress, heard_last: Iterable[date], first_round_end: date) -> bool:
+    """In the second round, what was done in the first: nobody said anything of it for a month after that.
+
+    So there is nothing to unlock: where a division takes its word back, the item is open again by that. `heard_last`
+    are the months for which its divisions were heard last.
+    """
+    was_done = progress is Progress.DONE and all(month <= first_round_end for month in heard_last)
+    return round_months == SECOND_ROUND and was_done
 
 
 def reasons_of(parts: Sequence[DivisionsPart]) -> tuple[CannotReason, ...]:

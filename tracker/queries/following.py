@@ -94,13 +94,15 @@ def assignments_followed(
     return _assignments(statement, _followed(plan, frame) | {"month": frame.month}, frame.today)
 
 
-def assignments_where(condition: ColumnElement[bool], frame: Frame) -> list[AssignmentFacts]:
+def assignments_where(
+    condition: ColumnElement[bool], frame: Frame, heard_until: date | None = None
+) -> list[AssignmentFacts]:
     """Assignments with what was last received for the month in question or before, by division.
 
-    A report counts from the day it came, so a question about a past day is answered as it was then. The condition
-    may name `Plan`, `Measure` and `Assignment`.
+    A report counts from the day it came, so a question about a past day is answered as it was then, unless what came
+    until a later day counts too. The condition may name `Plan`, `Measure` and `Assignment`.
     """
-    return _assignments(statements.ASSIGNMENTS.where(condition), {"month": frame.month}, frame.today)
+    return _assignments(statements.ASSIGNMENTS.where(condition), {"month": frame.month}, frame.today, heard_until)
 
 
 def assignments_heard_by(
@@ -110,8 +112,10 @@ def assignments_heard_by(
     return _assignments(statements.assignments_heard_by(month).where(condition), {}, today)
 
 
-def _assignments(statement: Select[*tuple[Any, ...]], values: dict[str, Any], today: date) -> list[AssignmentFacts]:
-    rows = db.session.execute(statement, values | {"heard_before": end_of_day(today)})
+def _assignments(
+    statement: Select[*tuple[Any, ...]], values: dict[str, Any], today: date, heard_until: date | None = None
+) -> list[AssignmentFacts]:
+    rows = db.session.execute(statement, values | {"heard_before": end_of_day(heard_until or today)})
     # Many say the same.
     latest = cache(_latest_report)
     return [_assignment_facts(row, latest, today) for row in rows]

@@ -8,7 +8,7 @@ from datetime import date
 
 from tracker.domain.fiscal_year import fiscal_year_of
 from tracker.domain.framework import indicator_name, indicator_tool
-from tracker.domain.rollup import AssignmentStatus, MeasureStatus, measure_statuses
+from tracker.domain.rollup import AssignmentStatus, MeasureStatus, Rollup, measure_statuses
 from tracker.queries import following, snapshots
 from tracker.queries.agenda import OrderOnAgenda, agenda_of
 from tracker.queries.decisions import decisions_of_meeting
@@ -129,21 +129,22 @@ def _status_report(status: AgencyStatus, scores: Mapping[str, float]) -> StatusR
         fiscal_year=year,
         month=frame.month,
         plan=status.rollup,
-        indicators=tuple(
-            IndicatorLine(
-                code=one.code,
-                name=indicator_name(one.code, year),
-                tool=indicator_tool(one.code),
-                last_score=scores.get(one.code),
-                rollup=one.rollup,
-            )
-            for one in status.indicators
-        ),
+        indicators=tuple(indicator_line(one.code, one.rollup, scores, year) for one in status.indicators),
         overdue=tuple(_overdue_line(one, frame.today) for one in status.overdue),
         missing_reports=tuple(
             MissingLine(one.facts.division, one.measure.number, one.measure.title, frame.month)
             for one in status.missing
         ),
+    )
+
+
+def indicator_line(code: str, rollup: Rollup, scores: Mapping[str, float], fiscal_year: int) -> IndicatorLine:
+    return IndicatorLine(
+        code=code,
+        name=indicator_name(code, fiscal_year),
+        tool=indicator_tool(code),
+        last_score=scores.get(code),
+        rollup=rollup,
     )
 
 
