@@ -62,6 +62,11 @@ class Config:
         return self.instance / "evidence"
 
     @property
+    def packs(self) -> Path:
+        """The folder of the papers that were made together."""
+        return self.instance / "packs"
+
+    @property
     def is_production(self) -> bool:
         return self.environment == "production"
 

@@ -56,6 +56,14 @@ class MailServer(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class AttachedFile:
+    name: str
+    #: Such as application/pdf.
+    mime_type: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Mail:
     to_address: str
     to_name: str
@@ -69,6 +77,7 @@ class Mail:
     written_at: datetime
     #: The text of an iCalendar file that asks for a meeting or cancels it (its METHOD), or empty.
     calendar: str = ""
+    attached: AttachedFile | None = None
 
 
 class _Closing(NoConnection):
@@ -232,6 +241,8 @@ def as_message(mail: Mail, sender: str) -> EmailMessage:
     message.add_alternative(mail.html, subtype="html", cte="base64")
     if mail.calendar:
         _add_calendar(message, mail.calendar)
+    if mail.attached:
+        _attach(message, mail.attached)
     return message
 
 
@@ -252,6 +263,11 @@ def _add_calendar(message: EmailMessage, calendar: str) -> None:
     params = {"method": method[1].upper() if method else "PUBLISH"}
     message.add_alternative(calendar, subtype="calendar", cte="base64", params=params)
     message.add_attachment(calendar.encode(), maintype="application", subtype="ics", filename=CALENDAR_FILE)
+
+
+def _attach(message: EmailMessage, file: AttachedFile) -> None:
+    main, _, sub = file.mime_type.partition("/")
+    message.add_attachment(file.data, maintype=main, subtype=sub, filename=_one_line(file.name))
 
 
 def _one_line(text: str) -> str:

@@ -32,6 +32,7 @@ OFFICE_PAGE = "/meetings/current"
 PREFLIGHT_PAGE = "/meetings/current/preflight"
 LATE_PAGE = "/overdue"
 PAPERS_PAGE = "/meetings/current/papers"
+"""Of the meeting at hand; the letter leads to those of its own meeting."""
 PAGES = {
     Role.DIVISION_HEAD: REPORTS_PAGE,
     Role.DIVISION_OFFICER: REPORTS_PAGE,
@@ -148,6 +149,17 @@ def with_personal_address(letter: Letter, base_url: str, address: str) -> Letter
     )
 
 
+def with_attached_paper(letter: Letter, name: str) -> Letter:
+    """The letter as it is sent with its paper: with words about it above the address where it can be read as well."""
+    button = re.compile(f"^{re.escape(BUTTONS[MessageKind.PRE_READ])}: ", re.MULTILINE)
+    note = _environment.get_template("attached_paper.txt").render(name=name)
+    return Letter(
+        subject=letter.subject,
+        text=button.sub(lambda found: f"{note}\n\n{found[0]}", letter.text, count=1),
+        html=letter.html.replace(PLACE_OF_NOTE, _environment.get_template("attached_paper.html").render(name=name), 1),
+    )
+
+
 def values_of(notice: Notice, agency: str) -> dict[Place, str]:
     cycle, month, digest = notice.meeting.cycle, notice.meeting.month, notice.digest
     lines = sum(len(section.lines) for section in digest.sections)
@@ -167,6 +179,8 @@ def values_of(notice: Notice, agency: str) -> dict[Place, str]:
 
 def page_for(notice: Notice) -> str:
     """The page of the web that the letter leads to."""
+    if notice.kind is MessageKind.PRE_READ:
+        return f"/meetings/{notice.meeting.id}/papers"
     if notice.kind in PAGE_OF_KIND:
         return PAGE_OF_KIND[notice.kind]
     return PAGES[notice.to.role] if isinstance(notice.to, Holder) else REPORTS_PAGE

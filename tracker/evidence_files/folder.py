@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from tracker.evidence_files.reading import Attachment
@@ -47,6 +48,20 @@ class EvidenceFolder:
     def thumbnail(self, agency_id: int, name: str) -> Path:
         file = self.file(agency_id, name)
         return file.with_name(file.stem + _THUMBNAIL)
+
+
+@dataclass(frozen=True, slots=True)
+class PackFolder(EvidenceFolder):
+    """The same for the papers of a meeting that are made together, which are not kept for ever."""
+
+    def forget(self, agency_id: int, name: str) -> None:
+        self.file(agency_id, name).unlink(missing_ok=True)
+
+    def older_than(self, moment: datetime) -> Iterator[tuple[int, str]]:
+        """Agency and name of each file that was written before."""
+        for file in self.root.glob("*/*"):
+            if _NAME.fullmatch(file.name) and file.stat().st_mtime < moment.timestamp():
+                yield int(file.parent.name), file.name
 
 
 def _write(path: Path, data: bytes) -> None:

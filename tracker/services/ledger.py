@@ -53,6 +53,17 @@ def note_why_it_waits(message: WaitingMessage, reason: str, changes: Changes | N
         move(message.id, message.attempts, MessageState.WAITING, MessageState.WAITING, **new)
 
 
+def note_pack(message_id: int, pack_id: int) -> None:
+    """Which paper goes with it; the row of the pack says why there is none."""
+    db.session.execute(
+        update(Message)
+        .where(Message.id == message_id)
+        .values(pack_id=pack_id)
+        .execution_options(synchronize_session=False)
+    )
+    db.session.commit()
+
+
 def rest_route(route: Route, now: datetime, until: datetime, answer: str) -> None:
     """Nothing that could go by this route now is tried before `until`; none of them has made an attempt."""
     by_account = () if route.account_id is None else (Message.account_id == route.account_id,)
