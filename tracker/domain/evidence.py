@@ -27,6 +27,8 @@ LONGEST_FILENAME = 120
 EARLIEST = date(2000, 1, 1)
 """A camera whose clock was never set says 1970 or 1980; a slip of the pen in the year ends here too."""
 
+EMPTY = N_("“%(filename)s” is empty. Open it to see whether anything is in it, and choose it again.")
+
 LONGEST_ENDING = 5
 UNNAMED = "file"
 
@@ -39,11 +41,7 @@ _IN_NO_ADDRESS = re.compile(r"[\s\x00-\x20\x7f<>\"\\^`{|}]")
 
 def check_size(size_bytes: int, filename: str) -> None:
     if not size_bytes:
-        raise Refusal(
-            N_("“%(filename)s” is empty. Open it to see whether anything is in it, and choose it again."),
-            "file",
-            filename=filename,
-        )
+        raise Refusal(EMPTY, "file", filename=filename)
     if size_bytes > MOST_BYTES:
         raise Refusal(
             N_(

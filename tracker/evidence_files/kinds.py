@@ -76,14 +76,20 @@ _FIRST_BYTES = 1024
 """How far from its beginning a PDF file is looked for by what opens one."""
 
 
-def kind_of(data: bytes, filename: str) -> AttachmentKind:
-    """Refuses every other file, with what to do instead, and a file that some programs take for another kind."""
+def picture_kind(data: bytes) -> AttachmentKind | None:
+    """None for what is no picture that can be drawn anew."""
     if data.startswith(b"\xff\xd8\xff"):
         return AttachmentKind.JPEG
     if data.startswith(b"\x89PNG\r\n\x1a\n"):
         return AttachmentKind.PNG
-    if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
-        return AttachmentKind.WEBP
+    return AttachmentKind.WEBP if data.startswith(b"RIFF") and data[8:12] == b"WEBP" else None
+
+
+def kind_of(data: bytes, filename: str) -> AttachmentKind:
+    """Refuses every other file, with what to do instead, and a file that some programs take for another kind."""
+    picture = picture_kind(data)
+    if picture is not None:
+        return picture
     if data.startswith(_PDF):
         return _pdf(data, filename)
     if data.startswith(b"PK\x03\x04"):

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from PIL import Image
 
 from tracker.domain.errors import N_, Refusal
 from tracker.evidence_files.foreign import BROKEN_PICTURE
-from tracker.evidence_files.kinds import AttachmentKind
+from tracker.evidence_files.kinds import AttachmentKind, picture_kind
 
 LONGEST_SIDE = 2000
 NARROWEST_SIDE = 900
@@ -23,6 +25,9 @@ NARROWEST_SIDE = 900
 
 LONGEST_PAGE = 20_000
 THUMBNAIL_SIDE = 320
+EMBLEM_SIDE = 800
+"""Three centimetres on paper at the fineness of a printing house."""
+
 QUALITY, THUMBNAIL_QUALITY = 85, 75
 
 MOST_PIXELS = {AttachmentKind.JPEG: 64_000_000, AttachmentKind.PNG: 30_000_000, AttachmentKind.WEBP: 30_000_000}
@@ -34,6 +39,9 @@ MOST_SCANS = 25
 _TOO_MANY_PIXELS = N_(
     "The picture “%(filename)s” has too many pixels. Choose a smaller size in the camera, or make it smaller, "
     "and attach it again."
+)
+_NO_EMBLEM = N_(
+    "“%(filename)s” is no picture that can stand on papers. Save the emblem as PNG or JPEG and choose that file."
 )
 _FORMATS = {AttachmentKind.JPEG: "JPEG", AttachmentKind.PNG: "PNG", AttachmentKind.WEBP: "WEBP"}
 _SCAN = b"\xff\xda"
@@ -51,6 +59,9 @@ _TURNS = {
 }
 
 
+Taken = TypeVar("Taken")
+
+
 @dataclass(frozen=True, slots=True)
 class Photograph:
     """Both as JPEG."""
@@ -62,22 +73,43 @@ class Photograph:
 
 def photograph(data: bytes, kind: AttachmentKind, filename: str) -> Photograph:
     """Refuses what cannot be shown, and what would take the machine's memory or time."""
-    try:
-        with Image.open(io.BytesIO(data), formats=[_FORMATS[kind]]) as opened:
-            too_large = opened.width * opened.height > MOST_PIXELS[kind] or data.count(_SCAN) > MOST_SCANS
-            if not too_large:
-                orientation, taken_on = _noted(opened)
-                shown = _drawn(opened, orientation)
-    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
-        too_large = True
-    except Exception as broken:
-        # Pillow's readers raise whatever a broken file leads them to.
-        raise Refusal(BROKEN_PICTURE, "file", filename=filename) from broken
-    if too_large:
-        raise Refusal(_TOO_MANY_PIXELS, "file", filename=filename)
+    shown, taken_on = _opened(data, kind, filename, _upright)
     small = shown.copy()
     small.thumbnail((THUMBNAIL_SIDE, THUMBNAIL_SIDE))
     return Photograph(_as_jpeg(shown, QUALITY), _as_jpeg(small, THUMBNAIL_QUALITY), taken_on)
+
+
+def emblem(data: bytes, filename: str) -> bytes:
+    """As a PNG, through whose empty parts the paper shows."""
+    kind = picture_kind(data)
+    if kind is None:
+        raise Refusal(_NO_EMBLEM, "file", filename=filename)
+    return _as_png(_opened(data, kind, filename, _small_with_empty_parts))
+
+
+def _opened(data: bytes, kind: AttachmentKind, filename: str, take: Callable[[Image.Image], Taken]) -> Taken:
+    try:
+        with Image.open(io.BytesIO(data), formats=[_FORMATS[kind]]) as opened:
+            if opened.width * opened.height <= MOST_PIXELS[kind] and data.count(_SCAN) <= MOST_SCANS:
+                return take(opened)
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        pass
+    except Exception as broken:
+        # Pillow's readers raise whatever a broken file leads them to.
+        raise Refusal(BROKEN_PICTURE, "file", filename=filename) from broken
+    raise Refusal(_TOO_MANY_PIXELS, "file", filename=filename)
+
+
+def _upright(image: Image.Image) -> tuple[Image.Image, date | None]:
+    orientation, taken_on = _noted(image)
+    return _drawn(image, orientation), taken_on
+
+
+def _small_with_empty_parts(image: Image.Image) -> Image.Image:
+    orientation, _ = _noted(image)
+    small = image.convert("RGBA" if image.has_transparency_data else "RGB")
+    small.thumbnail((EMBLEM_SIDE, EMBLEM_SIDE))
+    return small.transpose(_TURNS[orientation]) if orientation in _TURNS else small
 
 
 def _noted(image: Image.Image) -> tuple[int, date | None]:
@@ -124,4 +156,11 @@ def _as_jpeg(image: Image.Image, quality: int) -> bytes:
     image.info.clear()
     file = io.BytesIO()
     image.save(file, "JPEG", quality=quality, optimize=True, progressive=True)
+    return file.getvalue()
+
+
+def _as_png(image: Image.Image) -> bytes:
+    image.info.clear()
+    file = io.BytesIO()
+    image.save(file, "PNG", optimize=True)
     return file.getvalue()

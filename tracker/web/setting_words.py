@@ -1,4 +1,4 @@
-"""The settings of the month's cycle in the log: each with its name, and its value as people read it."""
+"""The settings of an agency in the log: each with its name, and its value as people read it."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 
 from tracker.domain.cadence import Cadence
 from tracker.domain.meeting_kinds import MovesTo
+from tracker.domain.papers import Digits
 from tracker.web.labels import label_of
 from tracker.web.rule_words import kept_rule_in_words
 from tracker.web.texts import lazy
@@ -30,6 +31,13 @@ SETTING_WORDS: dict[str, LazyString] = {
     "meeting_moves_to": lazy("Where the day is a day off"),
     "meeting_starts_at": lazy("Hour of the meetings"),
     "meeting_place": lazy("Place of the meetings"),
+    "digits": lazy("Digits on papers"),
+    "emblem": lazy("Emblem on papers"),
+    "own_fonts": lazy("Own font of the papers in PDF"),
+    "signatures": lazy("Who signs papers"),
+    "memo_office": lazy("Office that writes the memos"),
+    "memo_number": lazy("Beginning of a memo's number"),
+    "memo_to": lazy("To whom memos go"),
 }
 
 
@@ -47,5 +55,5 @@ def _value(name: str, value: object) -> str:
     text = str(value)
     if name == "meeting_rule":
         return kept_rule_in_words(text)
-    words = {"default_cadence": Cadence, "meeting_moves_to": MovesTo}.get(name)
+    words = {"default_cadence": Cadence, "meeting_moves_to": MovesTo, "digits": Digits}.get(name)
     return str(label_of(words(text)).label) if words else text

@@ -13,6 +13,7 @@ SETTINGS_PAGES = (
     ("days_off.index", lazy("Days off")),
     ("channels.index", lazy("LINE, Teams and webhooks")),
     ("wording.show", lazy("Wording of messages")),
+    ("paper_settings.show", lazy("Look of papers")),
 )
 
 
