@@ -52,6 +52,7 @@ MENU = (
     MenuEntry("plans.index", lazy("Plan"), "list"),
     MenuEntry("assessments.index", lazy("Assessment"), "target"),
     MenuEntry("meetings.index", lazy("Meetings"), "calendar"),
+    MenuEntry("papers.index", lazy("Papers"), "print"),
     MenuEntry("messages.index", lazy("Reminders"), "bell"),
     MenuEntry("people.index", lazy("People"), "people"),
     MenuEntry("divisions.index", lazy("Divisions"), "building"),
