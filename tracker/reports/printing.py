@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 from tracker.domain.papers import PaperForm
 from tracker.reports.paper import Dress, Paper
+from tracker.reports.pdf import pdf
 from tracker.reports.word import document
 from tracker.reports.workbook import workbook
 
 Drawer = Callable[[Paper, Dress], bytes]
 
-DRAWERS: dict[PaperForm, Drawer] = {PaperForm.XLSX: workbook, PaperForm.DOCX: document}
+DRAWERS: dict[PaperForm, Drawer] = {PaperForm.XLSX: workbook, PaperForm.DOCX: document, PaperForm.PDF: pdf}
 
 MIME_TYPES: dict[PaperForm, str] = {
     PaperForm.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

@@ -1,0 +1,120 @@
+"""What stands around the parts of a printed paper: its title, the lines of every page, who signs, a memo's head."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from tracker.domain.papers import TITLES, Digits, PaperKind
+from tracker.domain.thai_text import to_thai_digits
+from tracker.reports.paper import Dress, Facts, Paper, Signature
+from tracker.reports.pdf_fonts import Fonts
+from tracker.reports.pdf_hand import Hand
+
+#: In points.
+A4 = (595.276, 841.89)
+MEMO_HEAD = "หัวบันทึก"
+#: In points.
+SIGNER_WIDTH = 230.0
+LINE_TO_SIGN = "." * 45
+LINE_FOR_A_NAME = "." * 40
+_DIGITS = "0123456789"
+#: In shares of the paper's size; that of a memo is 29 points where the rest is 16.
+TITLE_SIZE, MEMO_TITLE_SIZE = 1.25, 29 / 16
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Margins and the indent of paragraphs, in points."""
+
+    left: float
+    right: float
+    above_and_below: float
+    indent: float
+
+
+ORDINARY = Page(48.0, 48.0, 48.0, 42.5)
+#: As an official letter: 3 cm at the left, 2 cm elsewhere; paragraphs begin 2.5 cm in.
+MEMO = Page(85.0, 56.7, 56.7, 70.9)
+
+
+def page_of(paper: Paper) -> Page:
+    return MEMO if paper.kind is PaperKind.MEMO else ORDINARY
+
+
+def hand_for(paper: Paper, dress: Dress, fonts: Fonts) -> Hand:
+    page = page_of(paper)
+    width, height = reversed(A4) if paper.is_landscape else A4
+    return Hand(dress, fonts, width - page.left - page.right, height - 2 * page.above_and_below, page.indent)
+
+
+def frame_of(hand: Hand, paper: Paper, logo: str | None) -> dict[str, Any]:
+    page, fonts = page_of(paper), hand.fonts
+    title = " ".join(hand.said(paper.title).split()) or TITLES[paper.kind]
+    agency = " ".join(hand.said(paper.agency_name).split())
+    return {
+        "title": title,
+        "author": agency,
+        "landscape": paper.is_landscape,
+        "margins": {"left": page.left, "right": page.right, "y": page.above_and_below},
+        "indent": page.indent,
+        "look": {
+            "regular": fonts.regular.family,
+            "bold": fonts.bold.family,
+            "weights": (fonts.regular.weight, fonts.bold.weight),
+            "points": fonts.points,
+            "above": fonts.above,
+            "below": fonts.below,
+            "digits": list(to_thai_digits(_DIGITS) if hand.dress.digits is Digits.THAI else _DIGITS),
+        },
+        "logo": {"file": logo, "alt": f"ตราของ{agency}"} if logo else None,
+        "heading": hand.prose(title, times=TITLE_SIZE),
+        "lines": [hand.prose(line) for line in paper.head_lines if line],
+        "running": _running(hand, paper),
+        "memo": _memo(hand, paper),
+        "signers-beside": _signers_beside(hand),
+        "signatures": [_signature(hand, one, paper) for one in hand.dress.signatures if paper.is_signed],
+    }
+
+
+def _running(hand: Hand, paper: Paper) -> dict[str, Any]:
+    """What stands on every page, in one line each."""
+    told = (paper.as_of_text, ", ".join(paper.state))
+    return {
+        "title": hand.in_one_line(paper.title, hand.room * 0.6),
+        "agency": hand.in_one_line(paper.agency_name, hand.room * 0.35),
+        "told": [hand.in_one_line(line, hand.room * 0.38) for line in told if line],
+        "check": hand.fonts.printable(paper.check_text),
+        "page": hand.said("หน้า"),
+    }
+
+
+def _memo(hand: Hand, paper: Paper) -> dict[str, Any] | None:
+    facts = next((part for part in paper.parts if isinstance(part, Facts) and part.key == MEMO_HEAD), None)
+    if paper.kind is not PaperKind.MEMO or facts is None:
+        return None
+    said = {fact.key: (fact.label, fact.text) for fact in facts.lines}
+
+    def line(key: str, room: float) -> dict[str, str]:
+        label, text = said.get(key, (key, ""))
+        return {"label": hand.prose(label), "said": hand.prose(text, room)}
+
+    half = hand.room * 0.35
+    return {
+        "title-points": hand.fonts.points * MEMO_TITLE_SIZE,
+        "rows": [[line("ส่วนราชการ", half)], [line("ที่", half), line("วันที่", half)], [line("เรื่อง", half)]],
+        "to": line("เรียน", half),
+    }
+
+
+def _signers_beside(hand: Hand) -> int:
+    number = len(hand.dress.signatures)
+    return number if number * SIGNER_WIDTH <= hand.room else 2
+
+
+def _signature(hand: Hand, one: Signature, paper: Paper) -> list[str]:
+    name = f"({one.name or LINE_FOR_A_NAME})"
+    lines = [name, one.post]
+    if paper.kind is not PaperKind.MEMO:
+        lines.insert(0, f"(ลงชื่อ){LINE_TO_SIGN}{one.label}")
+    return [hand.prose(line, hand.room * 0.45) for line in lines if line]

@@ -1,0 +1,103 @@
+"""The rows of a table as a page takes them: which stay whole, and how cells over several rows get their height.
+
+Typst loses the end of a row that must stay whole and is higher than a page, and of a cell over several rows that is
+higher than the rows beside it where those stay whole. So heights are reckoned here, a little too high rather than
+too low: a row that may not fit on a page may be cut, and rows beside a higher cell are made as high together. A cell
+that would fill most of a page by itself stands in the first of its rows alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from tracker.reports.pdf_columns import ABOVE_AND_BELOW, BESIDE, Lines, Ruler
+
+#: In shares of what a page has below the head of the table: a higher row may be cut, a lower group stays together.
+HIGHEST_ROW, HIGHEST_GROUP = 0.85, 0.4
+BREAK = "\u200b"
+"""Between words in what is handed to Typst; it does not come into the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The columns of a table on its page."""
+
+    ruler: Ruler
+    size: float
+    #: In points.
+    widths: Sequence[float]
+    #: Of a line, in points.
+    line: float
+    #: Of a page below the head of the table, in points.
+    height: float
+
+    def fitted(self, cells: Sequence[Lines]) -> list[Lines]:
+        return [self.ruler.cut_to(cell, self._inner(column)) for column, cell in enumerate(cells)]
+
+    def height_of(self, cells: Sequence[Lines], first: int = 0) -> float:
+        """Of a row of these cells, the first of which stands in that column."""
+        lines = (self.ruler.lines(cell, self._inner(column)) for column, cell in enumerate(cells, start=first))
+        return max(lines, default=1) * self.line + 2 * ABOVE_AND_BELOW
+
+    def _inner(self, column: int) -> float:
+        return (self.widths[column] - 2 * BESIDE) / self.size
+
+
+def drawn(cell: Lines) -> str:
+    return "\n".join(BREAK.join(line) for line in cell)
+
+
+def groups_of(grid: Grid, rows: Sequence[Sequence[Lines]], shared: int) -> list[dict[str, Any]]:
+    """For the template: rows that follow each other with the same shared cells are one group."""
+    whole = [grid.fitted(row) for row in rows]
+    if not shared:
+        return [_group(grid, [row], 0) for row in whole]
+    return [_group(grid, list(group), shared) for _, group in groupby(whole, key=lambda row: row[:shared])]
+
+
+def _group(grid: Grid, rows: list[list[Lines]], shared: int) -> dict[str, Any]:
+    """Over how many columns its cells span all rows, or are only open downwards, and the rows beside them."""
+    shared = shared if len(rows) > 1 else 0
+    spanning = rows[0][:shared]
+    beside = grid.height_of(spanning)
+    if beside > HIGHEST_ROW * grid.height:
+        blank: list[Lines] = [()] * shared
+        own = [rows[0], *(blank + row[shared:] for row in rows[1:])]
+        return {
+            "spanning": [],
+            "open": shared,
+            "stays": False,
+            "again": _again(grid, rows[0], 0),
+            "rows": _rows(grid, own, 0, 0.0),
+        }
+    own = [row[shared:] for row in rows]
+    height = sum(grid.height_of(row, shared) for row in own)
+    return {
+        "spanning": [drawn(cell) for cell in spanning],
+        "open": 0,
+        "stays": (stays := max(beside, height) < HIGHEST_GROUP * grid.height),
+        "again": _again(grid, rows[0], shared) if spanning and not stays else None,
+        "rows": _rows(grid, own, shared, max(0.0, beside - height) / len(rows)),
+    }
+
+
+def _again(grid: Grid, row: Sequence[Lines], spanning: int) -> dict[str, Any] | None:
+    """What a group is known by, when that is one word: it is printed where the group goes on on another page."""
+    if len(row[0]) != 1 or len(row[0][0]) != 1:
+        return None
+    back = sum(grid.widths[:spanning])
+    return {"said": drawn(row[0]), "width": grid.widths[0] - 2 * BESIDE, "back": back}
+
+
+def _rows(grid: Grid, rows: Sequence[Sequence[Lines]], first: int, pad: float) -> list[dict[str, Any]]:
+    return [
+        {
+            "cells": [drawn(cell) for cell in row],
+            "pad": pad,
+            "stays": grid.height_of(row, first) + pad < HIGHEST_ROW * grid.height,
+        }
+        for row in rows
+    ]
