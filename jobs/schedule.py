@@ -13,7 +13,9 @@ from flask import Flask
 from jobs import (
     close_months,
     fill_days_off,
+    forget_packs,
     forget_runs,
+    make_packs,
     open_windows,
     plan_body_meetings,
     plan_meetings,
@@ -36,7 +38,9 @@ LONGEST_NAME = 100
 MODULES = (
     close_months,
     fill_days_off,
+    forget_packs,
     forget_runs,
+    make_packs,
     open_windows,
     plan_body_meetings,
     plan_meetings,

@@ -33,6 +33,8 @@ PLANNING = Line("planning")
 SENDING = Line("sending")
 #: Nor may it keep a chat from going out, or a chat service a letter.
 CHATTING = Line("chatting")
+#: Nor may papers that take their time hold up anything else.
+PRINTING = Line("printing")
 TIDYING = Line("tidying", is_daily=True)
 
 
@@ -55,8 +57,10 @@ TIMETABLE = (
     Entry("queue_invitations", N_("Tells whoever is invited to a meeting of what has changed about it."), PLANNING),
     Entry("send_messages", N_("Sends the letters that wait in the ledger."), SENDING),
     Entry("send_chats", N_("Sends what waits in the ledger for LINE and the groups."), CHATTING),
+    Entry("make_packs", N_("Makes the papers of a meeting that were asked for and left unfinished."), PRINTING),
     Entry("fill_days_off", N_("Fills in the public holidays of the year to come."), TIDYING),
     Entry("forget_runs", N_("Takes away the record of runs that are older than 90 days."), TIDYING),
+    Entry("forget_packs", N_("Takes away the papers that were put together more than 30 days ago."), TIDYING),
 )
 
 

@@ -27,6 +27,21 @@ class PrintedFile:
     name: str
     mime_type: str
     data: bytes
+    title: str
+    #: As it stands on the paper.
+    check_code: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A paper with its value, of which files are to be made."""
+
+    asked: Asked
+    #: The kind's own.
+    value: Any
+    paper: Paper
+    #: The whole code.
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +59,21 @@ class Printer:
 
     def print(self, asked: Asked, form: PaperForm) -> PrintedFile:
         """The file, entered into the register."""
+        return self.file(self.prepared(asked), form)
+
+    def prepared(self, asked: Asked) -> Prepared:
+        """Worked out once for all the forms that follow."""
         value = value_of(self.agency_id, self.now.date(), asked)
-        plain = KINDS[asked.kind].paper(value)
-        paper, code = paper_register.with_code(plain, value)
+        paper, code = paper_register.with_code(KINDS[asked.kind].paper(value), value)
+        return Prepared(asked, value, paper, code)
+
+    def file(self, prepared: Prepared, form: PaperForm) -> PrintedFile:
+        """Entered into the register."""
+        value, paper = prepared.value, prepared.paper
         data = self.drawn(paper, value, form)
-        paper_register.enter(self.actor, self.now, paper, value, code, form, data)
-        return PrintedFile(f"{file_stem(self.agency_slug, asked, value)}.{form}", MIME_TYPES[form], data)
+        paper_register.enter(self.actor, self.now, paper, value, prepared.code, form, data)
+        name = f"{file_stem(self.agency_slug, prepared.asked, value)}.{form}"
+        return PrintedFile(name, MIME_TYPES[form], data, paper.title, paper.check_code)
 
     def drawn(self, paper: Paper, value: Any, form: PaperForm) -> bytes:
         if form is PaperForm.JSON:
