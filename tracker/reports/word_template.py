@@ -22,6 +22,7 @@ from tracker.reports.word_fields import Figure, Image, Record
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_END = re.compile(r"\r\n?")
+_BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
 _PARAGRAPH = re.compile(r"<w:p([ >])")
 #: Of the properties of a document, those that docxtpl would read as templates.
 _PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
@@ -73,8 +74,8 @@ def filled_in(template: DocxTemplate, fields: Record, dress: Dress) -> None:
 def _writer(template: DocxTemplate, dress: Dress) -> Callable[[Any], Markup]:
     @cache
     def as_xml(text: str) -> Markup:
-        # docxtpl turns some pairs of braces back into tags after it filled them in.
-        return Markup(escape(printable(dress.written(text))).replace("{", "&#123;"))
+        # docxtpl makes tags of some braces after it filled them in.
+        return Markup(str(escape(printable(dress.written(text)))).translate(_BRACES))
 
     def written(value: Any) -> Markup:
         if isinstance(value, Image):
