@@ -37,7 +37,7 @@ def test_nothing_comes_of_nothing() -> None:
 
 def test_what_was_done_is_told_month_by_month() -> None:
     texts = proposed_texts([said(JANUARY, "อบรมรุ่นที่ 1"), said(FEBRUARY), said(MARCH, " อบรมรุ่นที่ 2\n")])
-    assert texts.result == "มกราคม 2569: อบรมรุ่นที่ 1\nมีนาคม 2569: อบรมรุ่นที่ 2"
+    assert texts.result == "ม.ค. 2569: อบรมรุ่นที่ 1\nมี.ค. 2569: อบรมรุ่นที่ 2"
 
 
 def test_the_same_words_are_told_once_of_each_division() -> None:
@@ -50,7 +50,22 @@ def test_the_same_words_are_told_once_of_each_division() -> None:
             said(FEBRUARY, "เผยแพร่แล้ว", division=works),
         ]
     )
-    assert texts.result == "มกราคม 2569 (กองคลัง): เผยแพร่แล้ว\nมกราคม 2569 (กองช่าง): เผยแพร่แล้ว"
+    assert texts.result == "ม.ค. 2569 (กองคลัง): เผยแพร่แล้ว\nม.ค. 2569 (กองช่าง): เผยแพร่แล้ว"
+
+
+def test_of_many_divisions_only_the_last_words_of_each_are_told() -> None:
+    names = ["กองคลัง", "กองช่าง", "กองการศึกษา", "สำนักปลัด"]
+    months = [said(month, f"งาน {month:%m}", division=name) for month in (JANUARY, FEBRUARY) for name in names[:3]]
+    assert len(proposed_texts(months).result.split("\n")) == 6
+    silent_since = said(JANUARY, "ทำแล้ว", division=names[3], problems="ฝนตก")
+    texts = proposed_texts([silent_since, *months])
+    assert texts.result.split("\n") == [
+        "ม.ค. 2569 (สำนักปลัด): ทำแล้ว",
+        "ก.พ. 2569 (กองคลัง): งาน 02",
+        "ก.พ. 2569 (กองช่าง): งาน 02",
+        "ก.พ. 2569 (กองการศึกษา): งาน 02",
+    ]
+    assert texts.problems == "ม.ค. 2569 (สำนักปลัด): ฝนตก"
 
 
 def test_problems_are_what_was_written_what_was_waited_for_and_why_it_could_not_be_done() -> None:
@@ -62,10 +77,10 @@ def test_problems_are_what_was_written_what_was_waited_for_and_why_it_could_not_
         ]
     )
     assert texts.problems.split("\n") == [
-        "มกราคม 2569: ระบบล่ม",
-        "มกราคม 2569: รอหนังสือตอบรับ",
-        "กุมภาพันธ์ 2569: ไม่มีงบประมาณ โอนไปแล้ว",
-        "มีนาคม 2569: สถานที่ปิดซ่อม",
+        "ม.ค. 2569: ระบบล่ม",
+        "ม.ค. 2569: รอหนังสือตอบรับ",
+        "ก.พ. 2569: ไม่มีงบประมาณ โอนไปแล้ว",
+        "มี.ค. 2569: สถานที่ปิดซ่อม",
     ]
 
 

@@ -76,8 +76,8 @@ def test_the_months_words_stand_until_the_office_writes(office: Office, secretar
     create_report(finance, JANUARY, ReportState.SUBMITTED, done_text="ประกาศแล้ว", next_steps="ติดตาม", percent=45)
     own, shared = result_on(office).measures
     assert (own.progress, own.percent, own.is_written) == (Progress.IN_PROGRESS, 45.0, False)
-    assert own.result == "ธันวาคม 2568: ส่งร่าง\nมกราคม 2569: ประกาศแล้ว"
-    assert (own.outcome, own.problems, own.suggestions) == ("", "ธันวาคม 2568: ข้อมูลมาช้า", "ติดตาม")
+    assert own.result == "ธ.ค. 2568: ส่งร่าง\nม.ค. 2569: ประกาศแล้ว"
+    assert (own.outcome, own.problems, own.suggestions) == ("", "ธ.ค. 2568: ข้อมูลมาช้า", "ติดตาม")
     assert (shared.progress, shared.percent, shared.result) == (Progress.NOT_STARTED, 0.0, "")
     db.session.add(MeasureOutcome(measure_id=office.own.id, result="ทำครบ", outcome="คนพอใจ"))
     db.session.commit()
@@ -90,7 +90,7 @@ def test_an_empty_account_leaves_the_months_words_in_place(office: Office, secre
     db.session.add(MeasureOutcome(measure_id=office.own.id, outcome="คนพอใจ"))
     db.session.commit()
     own = result_on(office).measures[0]
-    assert (own.is_written, own.result, own.outcome) == (False, "มกราคม 2569: ประกาศแล้ว", "คนพอใจ")
+    assert (own.is_written, own.result, own.outcome) == (False, "ม.ค. 2569: ประกาศแล้ว", "คนพอใจ")
 
 
 def test_the_year_is_told_with_its_last_month_once_that_is_heard(office: Office, secretary: Actor) -> None:

@@ -59,8 +59,8 @@ def test_it_shows_which_measures_have_nothing_yet(secretary: Visitor, office: Of
 
 def test_it_proposes_the_words_of_the_months(secretary: Visitor, office: Office) -> None:
     page = secretary.get(page_of(office))
-    assert text_on(page, "result") == "มกราคม 2569: ประกาศแล้ว"
-    assert (text_on(page, "outcome"), text_on(page, "problems")) == ("", "มกราคม 2569: ช้า")
+    assert text_on(page, "result") == "ม.ค. 2569: ประกาศแล้ว"
+    assert (text_on(page, "outcome"), text_on(page, "problems")) == ("", "ม.ค. 2569: ช้า")
 
 
 def test_it_keeps_one_measure_at_a_time_and_goes_on_to_the_next(secretary: Visitor, office: Office) -> None:
@@ -70,7 +70,7 @@ def test_it_keeps_one_measure_at_a_time_and_goes_on_to_the_next(secretary: Visit
     listed = secretary.get(f"{list_of(office)}?show=office")
     assert [card["id"] for card in listed.all("article")] == [f"measure-{office.own.id}"]
     again = secretary.get(page_of(office))
-    assert (text_on(again, "result"), text_on(again, "outcome")) == ("มกราคม 2569: ประกาศแล้ว", "โปร่งใสขึ้น")
+    assert (text_on(again, "result"), text_on(again, "outcome")) == ("ม.ค. 2569: ประกาศแล้ว", "โปร่งใสขึ้น")
 
 
 def test_a_conflict_keeps_the_text_and_shows_the_others(secretary: Visitor, office: Office) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
 from enum import StrEnum
@@ -14,6 +14,8 @@ from tracker.domain.thai_text import with_line_feeds
 from tracker.domain.words import CANNOT_REASON
 
 LONGEST_TEXT = 20_000
+MOST_IN_FULL = 3
+"""Divisions of which every month is told."""
 
 
 class Wording(StrEnum):
@@ -67,30 +69,34 @@ class MonthSaid:
 def proposed_texts(said: Sequence[MonthSaid]) -> YearTexts:
     """From the reports of one measure in the order of the months.
 
-    What was done is told month by month, with the division where several speak; the same words of a division are
-    told once. What stood in the way is every problem, reason and wait. What is suggested is what those who have not
-    finished plan next. What came of it no monthly report tells: that is for the office to write.
+    What was done and what stood in the way (problems, reasons, waits) is told month by month, with the division where
+    several speak; the same words of a division are told once. Of many divisions only the last words of each are
+    told, because a year of all of them is no summary. What is suggested is what those who have not finished plan
+    next. What came of it no monthly report tells: that is for the office to write.
     """
-    is_shared = len({one.division for one in said}) > 1
+    divisions = len({one.division for one in said})
     latest = {one.division: one for one in said}
     return YearTexts(
-        result="\n".join(_told(((one, one.done_text) for one in said), is_shared)),
-        problems="\n".join(_told(((one, text) for one in said for text in _in_the_way(one)), is_shared)),
+        result=_told([(one, one.done_text) for one in said], divisions),
+        problems=_told([(one, text) for one in said for text in _in_the_way(one)], divisions),
         suggestions="\n".join(
-            _of_division(one.division, one.next_steps.strip(), is_shared)
+            f"{one.division}: {one.next_steps.strip()}" if divisions > 1 else one.next_steps.strip()
             for one in latest.values()
             if one.answer is not Answer.DONE and one.next_steps.strip()
         ),
     )
 
 
-def _told(texts: Iterator[tuple[MonthSaid, str]], is_shared: bool) -> Iterator[str]:
-    told: set[tuple[str, str]] = set()
+def _told(texts: Iterable[tuple[MonthSaid, str]], divisions: int) -> str:
+    told: dict[tuple[str, str], str] = {}
     for one, text in texts:
-        words = text.strip()
-        if words and (one.division, words) not in told:
-            told.add((one.division, words))
-            yield f"{thai_month(one.month)}{f' ({one.division})' if is_shared else ''}: {words}"
+        if words := text.strip():
+            who = f" ({one.division})" if divisions > 1 else ""
+            # The last words of a division take the place of those before, or the same ones of another month.
+            key = (one.division, "" if divisions > MOST_IN_FULL else words)
+            line = f"{thai_month(one.month, short=True)}{who}: {words}"
+            told[key] = line if divisions > MOST_IN_FULL else told.get(key, line)
+    return "\n".join(told.values())
 
 
 def _in_the_way(one: MonthSaid) -> Iterator[str]:
@@ -100,7 +106,3 @@ def _in_the_way(one: MonthSaid) -> Iterator[str]:
         yield one.cannot_text if is_other else " ".join((CANNOT_REASON[one.cannot_reason], one.cannot_text))
     if one.waiting_for.strip():
         yield f"รอ{one.waiting_for.strip()}"
-
-
-def _of_division(division: str, text: str, is_shared: bool) -> str:
-    return f"{division}: {text}" if is_shared else text
