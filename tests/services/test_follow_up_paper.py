@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -35,11 +36,15 @@ def _a_quarter(office: Office) -> Iterator[None]:
         factories.create_report(joint, month, ReportState.OPEN)
     factories.create_report(own, OCTOBER, percent=10)
     factories.create_report(own, NOVEMBER, ReportState.RETURNED, percent=50)
-    done = {"answer": Answer.DONE, "progress": Progress.DONE, "percent": 100, "done_text": "เผยแพร่แล้ว"}
+    done: dict[str, Any] = {"answer": Answer.DONE, "progress": Progress.DONE, "percent": 100, "done_text": "เผยแพร่แล้ว"}
     finished = factories.create_report(own, DECEMBER, **done)
     factories.create_report(lead, OCTOBER, percent=20)
     factories.create_report(lead, NOVEMBER, percent=30)
-    stuck = {"answer": Answer.CANNOT_DO, "cannot_reason": CannotReason.NO_BUDGET, "problems": "งบประมาณไม่พอ"}
+    stuck: dict[str, Any] = {
+        "answer": Answer.CANNOT_DO,
+        "cannot_reason": CannotReason.NO_BUDGET,
+        "problems": "งบประมาณไม่พอ",
+    }
     factories.create_report(lead, DECEMBER, percent=30, done_text="", **stuck)
     with agency_scope(office.agency.id):
         for caption in ("ภาพหน้าเว็บไซต์", "แผนที่เผยแพร่"):
@@ -138,7 +143,7 @@ def test_what_was_done_owes_nothing_for_a_month_that_was_opened_all_the_same(off
 def test_what_is_left_of_an_earlier_plan_is_listed_where_it_was_asked_about_and_not_counted(office: Office) -> None:
     earlier = factories.create_plan(office.agency, 2568)
     ends_on = date(2025, 9, 30)
-    old = {"starts_on": date(2024, 10, 1), "ends_on": ends_on}
+    old: dict[str, Any] = {"starts_on": date(2024, 10, 1), "ends_on": ends_on}
     asked = factories.create_measure(earlier, [office.works], number="7", **old)
     factories.create_measure(earlier, [office.works], number="8", **old)
     factories.create_report(assignment_of(asked, office.works), NOVEMBER, percent=80)

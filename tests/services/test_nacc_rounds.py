@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ from tracker.services.paper_values import nacc
 APRIL_20, OCTOBER_20 = date(2026, 4, 20), date(2026, 10, 20)
 NOW = factories.moment(APRIL_20)
 FIRST = Budget(Decimal("50000.00"), Decimal("45000.50"), Decimal("44999.75"))
-DONE = {"answer": Answer.DONE, "progress": Progress.DONE, "percent": 100}
+DONE: dict[str, Any] = {"answer": Answer.DONE, "progress": Progress.DONE, "percent": 100}
 
 
 @pytest.fixture(autouse=True)
@@ -40,7 +41,7 @@ def _half_a_year(office: Office) -> Iterator[None]:
     factories.create_report(assignment_of(office.own, office.finance), date(2026, 2, 1), **DONE)
     lead, joint = (assignment_of(office.shared, division) for division in (office.finance, office.works))
     factories.create_report(lead, date(2026, 3, 1), percent=60)
-    stuck = {"answer": Answer.CANNOT_DO, "cannot_reason": CannotReason.NO_BUDGET}
+    stuck: dict[str, Any] = {"answer": Answer.CANNOT_DO, "cannot_reason": CannotReason.NO_BUDGET}
     factories.create_report(joint, date(2026, 2, 1), percent=10, **stuck)
     with agency_scope(office.agency.id):
         yield
@@ -81,7 +82,11 @@ def test_states_percents_and_amounts_stand_side_by_side(office: Office, secretar
 
 
 def test_an_item_cannot_be_done_once_everybody_who_is_left_says_so(office: Office) -> None:
-    shut = {"answer": Answer.CANNOT_DO, "cannot_reason": CannotReason.OTHER, "cannot_text": "อาคารปิดซ่อม"}
+    shut: dict[str, Any] = {
+        "answer": Answer.CANNOT_DO,
+        "cannot_reason": CannotReason.OTHER,
+        "cannot_text": "อาคารปิดซ่อม",
+    }
     lead = assignment_of(office.shared, office.finance)
     factories.create_report(lead, date(2026, 4, 1), percent=60, **shut)
     assert lines(office, 6, APRIL_20)[1].status is NaccStatus.IN_PROGRESS

@@ -160,6 +160,7 @@ def ids_of(office: Office) -> dict[str, Any]:
         "position": 1,
         "publication_id": publication.id,
         "report_id": report.id,
+        "round_months": 6,
         "user_id": office.officer.id,
     }
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from hashlib import sha256
 
-from tracker.domain.budgets import NO_BUDGET, Budget
+from tracker.domain.budgets import NO_BUDGET, Budget, check_remark
 from tracker.domain.errors import N_, Conflict, NotAllowed, NotFound, Refusal
 from tracker.domain.permissions import Action, Actor, can
 from tracker.extensions import db
@@ -22,6 +22,11 @@ def fingerprint_of(shown: Round) -> str:
     """Of the amounts that a page shows: whoever saves has seen these."""
     kept = [(line.measure.facts.id, line.budget, line.is_locked) for line in shown.lines]
     return sha256(repr(kept).encode()).hexdigest()[:16]
+
+
+def entry_name(measure_id: int, name: str) -> str:
+    """By which a refusal calls one entry of one measure."""
+    return f"measure-{measure_id}-{name}"
 
 
 def keep_budgets(
@@ -77,6 +82,7 @@ def _changed(shown: Round, entries: Mapping[int, Budget]) -> dict[int, Budget]:
                 N_("Measure %(number)s was done in the round of six months. Change its amounts there."),
                 number=line.measure.facts.number,
             )
+        check_remark(entry.tidy.remark, entry_name(measure_id, "remark"))
         changed[measure_id] = entry.tidy
     return changed
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import calendar
 from datetime import date, datetime, time
+from decimal import Decimal
 
 from flask import Flask
 from jinja2 import StrictUndefined
@@ -92,6 +93,11 @@ def percent(value: float | None) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
+def baht(value: Decimal | None) -> str | None:
+    """1,234.50, and nothing where it is not stated; the unit stands in the template."""
+    return None if value is None else f"{value:,.2f}"
+
+
 def fiscal_year(value: int) -> str:
     """Fiscal years are named in the Buddhist era, whatever the language."""
     return str(value) if is_thai() else f"{value} ({value - BUDDHIST_ERA_OFFSET})"
@@ -115,6 +121,7 @@ def register(app: Flask) -> None:
         hour,
         moment,
         percent,
+        baht,
         fiscal_year,
         indicator,
         short_code,

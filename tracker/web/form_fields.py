@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, time
+from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
@@ -11,6 +12,7 @@ from flask_babel import gettext as _
 from wtforms import RadioField, StringField
 from wtforms.fields import SelectChoice
 
+from tracker.domain.budgets import parse_amount
 from tracker.domain.cycle_checks import read_day_counts
 from tracker.domain.errors import Refusal
 from tracker.domain.score_sheet import parse_score
@@ -140,6 +142,16 @@ class ScoreField(_ReadField):
 
     def write(self, value: float) -> str:
         return f"{value:.2f}"
+
+
+class AmountField(_ReadField):
+    """An amount in baht, also with Thai digits, commas and the word; empty is what was not stated."""
+
+    def read(self, text: str) -> Decimal:
+        return parse_amount(text)
+
+    def write(self, value: Decimal) -> str:
+        return f"{value:,.2f}".removesuffix(".00")
 
 
 class FiscalYearField(_ReadField):
