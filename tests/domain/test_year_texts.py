@@ -40,30 +40,39 @@ def test_what_was_done_is_told_month_by_month() -> None:
     assert texts.result == "ม.ค. 2569: อบรมรุ่นที่ 1\nมี.ค. 2569: อบรมรุ่นที่ 2"
 
 
-def test_the_same_words_are_told_once_of_each_division() -> None:
+def test_the_same_words_are_told_once_with_everybody_who_said_them() -> None:
     works = "กองช่าง"
     texts = proposed_texts(
         [
             said(JANUARY, "เผยแพร่แล้ว"),
-            said(JANUARY, "เผยแพร่แล้ว", division=works),
             said(FEBRUARY, "เผยแพร่แล้ว"),
             said(FEBRUARY, "เผยแพร่แล้ว", division=works),
+            said(MARCH, "ปรับปรุงแล้ว", division=works),
         ]
     )
-    assert texts.result == "ม.ค. 2569 (กองคลัง): เผยแพร่แล้ว\nม.ค. 2569 (กองช่าง): เผยแพร่แล้ว"
+    assert texts.result == "ม.ค. 2569 (กองคลัง, กองช่าง): เผยแพร่แล้ว\nมี.ค. 2569 (กองช่าง): ปรับปรุงแล้ว"
+
+
+def test_more_than_three_who_say_the_same_are_counted() -> None:
+    months = [said(JANUARY, "เริ่ม", division="กองที่ 1", problems="ช้า")]
+    months += [said(FEBRUARY, "ทำแล้ว", division=f"กองที่ {number}", problems="ช้า") for number in range(1, 5)]
+    texts = proposed_texts(months)
+    assert (texts.result, texts.problems) == ("ก.พ. 2569 (4 ส่วนราชการ): ทำแล้ว", "ม.ค. 2569 (4 ส่วนราชการ): ช้า")
 
 
 def test_of_many_divisions_only_the_last_words_of_each_are_told() -> None:
     names = ["กองคลัง", "กองช่าง", "กองการศึกษา", "สำนักปลัด"]
-    months = [said(month, f"งาน {month:%m}", division=name) for month in (JANUARY, FEBRUARY) for name in names[:3]]
+    months = [
+        said(month, f"งานของ{name} {month:%m}", division=name) for month in (JANUARY, FEBRUARY) for name in names[:3]
+    ]
     assert len(proposed_texts(months).result.split("\n")) == 6
     silent_since = said(JANUARY, "ทำแล้ว", division=names[3], problems="ฝนตก")
     texts = proposed_texts([silent_since, *months])
     assert texts.result.split("\n") == [
         "ม.ค. 2569 (สำนักปลัด): ทำแล้ว",
-        "ก.พ. 2569 (กองคลัง): งาน 02",
-        "ก.พ. 2569 (กองช่าง): งาน 02",
-        "ก.พ. 2569 (กองการศึกษา): งาน 02",
+        "ก.พ. 2569 (กองคลัง): งานของกองคลัง 02",
+        "ก.พ. 2569 (กองช่าง): งานของกองช่าง 02",
+        "ก.พ. 2569 (กองการศึกษา): งานของกองการศึกษา 02",
     ]
     assert texts.problems == "ม.ค. 2569 (สำนักปลัด): ฝนตก"
 

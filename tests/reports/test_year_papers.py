@@ -87,6 +87,13 @@ def test_an_item_without_a_code_goes_by_its_name_and_a_missing_result_is_said_to
     assert total_of(result.paper_of(unknown), "คะแนน")[4:] == (None, None)
 
 
+def test_the_newest_scores_are_drawn() -> None:
+    charts = [
+        result.paper_of(replace(WHOLE_RESULT, after=after)).tables[0].chart for after in (WHOLE_RESULT.after, None)
+    ]
+    assert [chart and chart.value for chart in charts] == ["คะแนนหลัง", "คะแนนก่อน"]
+
+
 def test_a_measure_is_told_with_its_steps_its_texts_and_its_evidence() -> None:
     paper = example(PaperKind.RESULT)
     first, second, third = rows_of(paper, "มาตรการ")

@@ -15,7 +15,7 @@ from tracker.domain.words import CANNOT_REASON
 
 LONGEST_TEXT = 20_000
 MOST_IN_FULL = 3
-"""Divisions of which every month is told."""
+"""Divisions of which every month is told, and which are named where they say the same."""
 
 
 class Wording(StrEnum):
@@ -70,8 +70,8 @@ def proposed_texts(said: Sequence[MonthSaid]) -> YearTexts:
     """From the reports of one measure in the order of the months.
 
     What was done and what stood in the way (problems, reasons, waits) is told month by month, with the division where
-    several speak; the same words of a division are told once. Of many divisions only the last words of each are
-    told, because a year of all of them is no summary. What is suggested is what those who have not finished plan
+    several speak; the same words are told once. Of many divisions only the last words of each are told, because a
+    year of all of them is no summary. What is suggested is what those who have not finished plan
     next. What came of it no monthly report tells: that is for the office to write.
     """
     divisions = len({one.division for one in said})
@@ -88,15 +88,26 @@ def proposed_texts(said: Sequence[MonthSaid]) -> YearTexts:
 
 
 def _told(texts: Iterable[tuple[MonthSaid, str]], divisions: int) -> str:
-    told: dict[tuple[str, str], str] = {}
+    of_division: dict[tuple[str, str], MonthSaid] = {}
     for one, text in texts:
         if words := text.strip():
-            who = f" ({one.division})" if divisions > 1 else ""
-            # The last words of a division take the place of those before, or the same ones of another month.
-            key = (one.division, "" if divisions > MOST_IN_FULL else words)
-            line = f"{thai_month(one.month, short=True)}{who}: {words}"
-            told[key] = line if divisions > MOST_IN_FULL else told.get(key, line)
-    return "\n".join(told.values())
+            of_division.setdefault((one.division, words), one)
+    if divisions > MOST_IN_FULL:
+        last = {division: (division, words) for division, words in of_division}
+        of_division = {key: of_division[key] for key in last.values()}
+    by_words: dict[str, list[MonthSaid]] = {}
+    for (_division, words), one in of_division.items():
+        by_words.setdefault(words, []).append(one)
+    return "\n".join(f"{_when_and_who(said, divisions)}: {words}" for words, said in by_words.items())
+
+
+def _when_and_who(said: Sequence[MonthSaid], divisions: int) -> str:
+    """When it was said first, and by whom."""
+    when = thai_month(said[0].month, short=True)
+    if divisions == 1:
+        return when
+    who = ", ".join(one.division for one in said) if len(said) <= MOST_IN_FULL else f"{len(said)} ส่วนราชการ"
+    return f"{when} ({who})"
 
 
 def _in_the_way(one: MonthSaid) -> Iterator[str]:

@@ -69,7 +69,8 @@ EVIDENCE_COLUMNS = (
     Column("ที่อยู่", "ที่อยู่/ชื่อแฟ้ม", 50),
 )
 NAMED_COLUMNS = 2
-CHART = Chart("คะแนนรายตัวชี้วัดก่อนดำเนินการ", "ชื่อตัวชี้วัด", "คะแนนก่อน")
+CHART_BEFORE = Chart("คะแนนรายตัวชี้วัดก่อนดำเนินการ", "ชื่อตัวชี้วัด", "คะแนนก่อน")
+CHART_AFTER = Chart("คะแนนรายตัวชี้วัดหลังดำเนินการ", "ชื่อตัวชี้วัด", "คะแนนหลัง")
 
 
 def paper_of(report: ResultReport) -> Paper:
@@ -146,7 +147,7 @@ def _scores(report: ResultReport) -> Table:
         tuple(_score_row(line) for line in report.scores),
         total=_score_row(overall),
         note=f"คะแนนตามที่ประกาศ {' '.join(years)}".strip(),
-        chart=CHART,
+        chart=CHART_AFTER if after else CHART_BEFORE,
     )
 
 
