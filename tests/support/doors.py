@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
@@ -18,9 +18,10 @@ from tests.support.office import HELD_ON, MONTH, TODAY, Office
 from tests.support.whole_months import WHOLE_MONTH
 from tests.support.whole_years import WHOLE_PLAN, WHOLE_RESULT
 from tracker.domain.decisions import DecisionKind
-from tracker.domain.papers import PaperForm, PaperKind
+from tracker.domain.papers import PackPurpose, PaperForm, PaperKind
 from tracker.domain.permissions import ALLOWED, Action, Role
 from tracker.domain.reminders import Channel, MessageKind, MessageState
+from tracker.evidence_files import Attachment, PackFolder
 from tracker.extensions import db
 from tracker.models import (
     Assessment,
@@ -34,6 +35,7 @@ from tracker.models import (
     DivisionAlias,
     Membership,
     Message,
+    PaperPack,
     Plan,
     PlanDraft,
     Publication,
@@ -135,6 +137,7 @@ def ids_of(office: Office) -> dict[str, Any]:
         report = create_report(assignment, MONTH, meeting_id=office.meeting.id)
         evidence = attach_picture(report, office.head.id)
         snapshot = _snapshot(office)
+        pack = _pack(office)
         publication = _publication(office)
         membership = db.session.query(Membership).filter_by(user_id=office.other_head.id).one()
     return {
@@ -156,6 +159,7 @@ def ids_of(office: Office) -> dict[str, Any]:
         "membership_id": membership.id,
         "number": snapshot.number,
         "message_id": message.id,
+        "pack_id": pack.id,
         "plan_id": office.plan.id,
         "position": 1,
         "publication_id": publication.id,
@@ -197,6 +201,24 @@ def _publication(office: Office) -> Publication:
     db.session.add(publication)
     db.session.commit()
     return publication
+
+
+def _pack(office: Office) -> PaperPack:
+    """The papers of the meeting, put together."""
+    folder = PackFolder(current_app.config["TRACKER"].packs)
+    with folder.keeping(office.agency.id, Attachment(b"PK", "application/zip", ".zip")) as name:
+        pack = PaperPack(
+            meeting_id=office.meeting.id,
+            purpose=PackPurpose.DOWNLOAD,
+            asked_at=moment(TODAY),
+            finished_at=moment(TODAY),
+            filename="papers.zip",
+            stored_name=name,
+            size_bytes=2,
+        )
+        db.session.add(pack)
+        db.session.commit()
+    return pack
 
 
 class Caller:

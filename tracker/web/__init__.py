@@ -39,6 +39,7 @@ from tracker.web import (
     measure_corrections,
     measures,
     meeting_arranging,
+    meeting_papers,
     minutes,
     my_messages,
     my_reports,
@@ -68,6 +69,7 @@ from tracker.web import (
     start,
     texts,
     who_is_told,
+    word_forms,
     wording,
 )
 from tracker.web.preferences import locale
@@ -94,6 +96,7 @@ BLUEPRINTS = (
     bodies.blueprint,
     body_meetings.blueprint,
     invitations.blueprint,
+    meeting_papers.blueprint,
     who_is_told.blueprint,
     links.blueprint,
     overdue.blueprint,
@@ -118,6 +121,7 @@ BLUEPRINTS = (
     cycle_settings.blueprint,
     days_off.blueprint,
     channels.blueprint,
+    word_forms.blueprint,
     wording.blueprint,
     agencies.blueprint,
     papers.blueprint,

@@ -60,7 +60,7 @@ class CycleForm(RuleForm):
     orders_days_after = WholeNumberField(lazy("Orders go out, days after"), validators=_NUMBER)
     minimum_gap_days = WholeNumberField(lazy("Days between two letters to the same person"), validators=_NUMBER)
     tells_executives = BooleanField(lazy("On the eve the executives are told what is overdue and who has not reported"))
-    sends_pre_read = BooleanField(lazy("The papers go out before the meeting, to the executives and the division heads"))
+    sends_pre_read = BooleanField(lazy("The papers go out before the meeting to executives and division heads"))
     pre_read_days_before = WholeNumberField(lazy("The papers go out, days before"), validators=_NUMBER)
     default_cadence = SelectField(lazy("How often, where the plan does not say"), choices=_cadences)
     quiet_from = TimeField(lazy("Nothing is sent from"))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from datetime import date
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -79,6 +80,16 @@ def _own(asked: Asked, actor: Actor) -> Asked:
     if asked.kind is PaperKind.DIVISION and asked.division_id is None and actor.division_ids:
         return replace(asked, division_id=min(actor.division_ids))
     return asked
+
+
+def arguments_of(asked: Asked) -> dict[str, str]:
+    """The same the other way round: what stands in an address for it."""
+    values = {name: getattr(asked, field) for name, (field, _read) in _ARGUMENTS.items()}
+    return {name: _in_address(name, value) for name, value in values.items() if value is not None}
+
+
+def _in_address(name: str, value: object) -> str:
+    return f"{value:%Y-%m}" if name == "month" and isinstance(value, date) else str(value)
 
 
 def digits_in(arguments: Mapping[str, str]) -> Digits | None:

@@ -5,6 +5,7 @@ import { answerOnCards } from "./cards.js";
 import { keepChanges } from "./changes.js";
 import { copyOnClick } from "./copy.js";
 import { submitFilters } from "./filters.js";
+import { followMaking } from "./follow.js";
 import { growWithText } from "./grow.js";
 import { closeMenus } from "./menus.js";
 import { sendOnce } from "./once.js";
@@ -22,4 +23,5 @@ for (const form of document.querySelectorAll("form[data-auto-submit]")) submitFi
 for (const area of document.querySelectorAll("textarea[data-grow]")) growWithText(area);
 for (const button of document.querySelectorAll("button[data-copy]")) copyOnClick(button);
 for (const part of document.querySelectorAll("[data-only-when]")) showOnlyWhen(part);
+for (const part of document.querySelectorAll("[data-follow]")) followMaking(part);
 closeMenus(document.querySelectorAll("details[data-menu]"));
