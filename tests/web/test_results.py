@@ -8,16 +8,19 @@ import pytest
 from flask.testing import FlaskClient
 
 from tests import factories
+from tests.support.attachments import attach_picture
 from tests.support.html import Element
-from tests.support.month import assignment_of
+from tests.support.month import assignment_of, report_on
 from tests.support.office import TODAY, Office
 from tests.support.pages import Visitor
 from tests.support.queries import MOST_PER_PAGE, count_queries
+from tests.web.test_statements import MOST_OF_FILE
 from tracker import clock
+from tracker.domain.papers import PaperForm, PaperKind
 from tracker.domain.progress import ReportState
 from tracker.extensions import db
 from tracker.models import MeasureOutcome
-from tracker.models.isolation import all_agencies
+from tracker.models.isolation import agency_scope, all_agencies
 
 JANUARY = date(2026, 1, 1)
 
@@ -116,3 +119,18 @@ def test_the_pages_ask_a_few_times_whatever_there_is(secretary: Visitor, office:
         with count_queries() as statements:
             secretary.get(address)
         assert len(statements) <= MOST_PER_PAGE
+
+
+@pytest.mark.parametrize("form", [PaperForm.XLSX, PaperForm.DOCX])
+@pytest.mark.parametrize("kind", [PaperKind.RESULT, PaperKind.PLAN])
+def test_a_file_of_the_year_asks_a_few_times(
+    secretary: Visitor, office: Office, kind: PaperKind, form: PaperForm
+) -> None:
+    with agency_scope(office.agency.id):
+        attach_picture(report_on(office.own, office.finance), office.head.id)
+    address = f"/papers/{kind}.{form}?fiscal_year=2569"
+    # The first time it is entered into the register of papers.
+    assert secretary.client.get(address).status_code == 200
+    with count_queries() as statements:
+        secretary.client.get(address)
+    assert len(statements) <= MOST_OF_FILE, statements
