@@ -11,7 +11,7 @@ from tests import factories
 from tests.support.month import assignment_of, give_order, open_reports, report_on, submit
 from tests.support.office import HELD_ON, MONTH, Office
 from tracker.domain.permissions import Actor
-from tracker.domain.progress import Health, Progress, ReportState
+from tracker.domain.progress import Answer, Health, Progress, ReportState
 from tracker.extensions import db
 from tracker.models import Decision, Evidence, Meeting, Snapshot
 from tracker.models.isolation import agency_scope
@@ -125,6 +125,20 @@ def test_it_counts_the_pieces_that_stand_under_a_report_that_was_received(office
     counts = {(line.number, one.division): one.evidence for line in january(office).measures for one in line.reports}
     assert counts == {("1", "กองคลัง"): 3, ("2", "กองคลัง"): 0, ("2", "กองช่าง"): 0}
     assert report_on(office.shared, office.works).state is ReportState.OPEN
+
+
+def test_it_tells_who_is_silent_and_who_is_not_asked(office: Office) -> None:
+    """The one division finished its part in December, which the others did not."""
+    finished = assignment_of(office.shared, office.finance)
+    factories.create_report(
+        finished, DECEMBER, answer=Answer.DONE, progress=Progress.DONE, percent=100,
+        submitted_at=factories.moment(date(2026, 1, 6)),
+    )  # fmt: skip
+    shared = january(office).measures[1]
+    assert [(one.division, one.answer, one.is_asked) for one in shared.reports] == [
+        ("กองคลัง", None, False),
+        ("กองช่าง", None, True),
+    ]
 
 
 def _evidence(office: Office, report_id: int, caption: str, **columns: object) -> Evidence:

@@ -77,7 +77,10 @@ _TRAINING = ("1", "จัดอบรม", 2569)
 FULL_MONTH = replace(
     WHOLE_MONTH,
     measures=(
-        replace(WHOLE_MONTH.measures[0], reports=(replace(_FINANCE, evidence=2), replace(_WORKS, evidence=0))),
+        replace(
+            WHOLE_MONTH.measures[0],
+            reports=(replace(_FINANCE, evidence=2, is_asked=True), replace(_WORKS, evidence=0, is_asked=True)),
+        ),
     ),
     orders=(
         OrderLine(*_TRAINING, "เร่งดำเนินการ", date(2026, 1, 7), date(2026, 1, 28), "กองช่าง", 7),

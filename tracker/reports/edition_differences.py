@@ -14,7 +14,7 @@ from tracker.reports.values import DecisionLine, DivisionLine, MeasureLine, Meet
 _OF_MEASURE = (
     "title", "indicators", "responsible", "period", "monitoring", "progress", "health", "percent",
 )  # fmt: skip
-_OF_REPORT = tuple(field.name for field in fields(DivisionLine) if field.name != "division")
+_OF_REPORT = tuple(field.name for field in fields(DivisionLine) if field.name not in ("division", "is_asked"))
 _OF_ORDER = ("due_on", "answered_on", "answered_by", "answer")
 _OF_DECISION = ("due_on", "divisions")
 #: Unknown in an edition that was frozen before they were kept: nothing can be told of them then.

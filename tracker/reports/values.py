@@ -72,6 +72,8 @@ class DivisionLine:
     cannot_text: str = ""
     #: How many pieces stand under the report; empty in what was frozen before they were counted.
     evidence: int | None = None
+    #: Whether a report is owed for the month; unknown in what was frozen before that was kept.
+    is_asked: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

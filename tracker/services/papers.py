@@ -185,5 +185,6 @@ def _division_line(one: AssignmentStatus, said: SaidForMonth | None) -> Division
         percent=round(one.standing.percent),
         answer=None,
         evidence=0,
+        is_asked=one.standing.owed > 0,
     )
     return replace(line, **said._asdict()) if said else line

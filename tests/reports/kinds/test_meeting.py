@@ -11,7 +11,7 @@ import pytest
 
 from tests.support.whole_months import FULL_MONTH, WHOLE_MONTH
 from tracker.reports.editions import NOT_CLOSED, MeetingPaper
-from tracker.reports.kinds.meeting import GONE, NEW, NOTHING_BEFORE, SENT_ALL, SILENT, paper_of
+from tracker.reports.kinds.meeting import GONE, NEW, NOT_ASKED, NOTHING_BEFORE, SENT_ALL, SILENT, paper_of
 from tracker.reports.paper import Cell, Paper, Table, Text
 from tracker.reports.snapshot_codec import report_in
 from tracker.reports.status_json import meeting_as_json
@@ -55,6 +55,13 @@ def test_each_division_has_a_row_beside_the_measure_as_adopted() -> None:
     )
     assert second[:3] == first[:3]
     assert second[3:] == ("กองช่าง", "ยังไม่ได้ดำเนินการ", 0, "ยังไม่ส่งรายงาน", "", "", 0)
+
+
+def test_silence_of_whom_nothing_is_asked_is_told_apart() -> None:
+    finance, works = FULL_MONTH.measures[0].reports
+    finished = replace(works, is_asked=False)
+    measure = replace(FULL_MONTH.measures[0], reports=(finance, finished))
+    assert rows("มาตรการ", replace(FULL_MONTH, measures=(measure,)))[1][6] == NOT_ASKED
 
 
 def test_a_measure_of_an_earlier_plan_says_so() -> None:

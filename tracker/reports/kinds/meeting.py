@@ -74,6 +74,7 @@ DECISION_COLUMNS = (
 )
 EMPTY = MeetingPaper(MeetingReport(indicators.EMPTY, None, "", ()))
 NOT_ANSWERED = "ยังไม่ได้รายงานผล"
+NOT_ASKED = "ไม่ต้องรายงานในเดือนนี้"
 NEW, GONE = "เริ่มติดตามในเดือนนี้", "ไม่อยู่ในรายการติดตามแล้ว"
 SILENT, SENT_PARTLY, SENT_ALL = "ยังไม่ส่งรายงานเลย", "ส่งบางส่วน", "ส่งครบ"
 NOTHING_BEFORE = "ไม่มีข้อมูลของเดือนก่อนให้เปรียบเทียบ"
@@ -131,7 +132,7 @@ def _measure_rows(line: MeasureLine, fiscal_year: int) -> list[tuple[Cell, ...]]
             one.division,
             state_text(one.progress, one.health),
             one.percent,
-            said_text(one),
+            NOT_ASKED if one.answer is None and one.is_asked is False else said_text(one),
             one.problems,
             one.next_steps,
             one.evidence,
