@@ -99,7 +99,7 @@ def test_a_day_that_is_none_is_said_at_its_field(executive: Visitor, office: Off
 def test_the_workbook_tells_the_same(executive: Visitor, office: Office, scored: None) -> None:
     report_on_own(office)
     page = executive.get("/indicators")
-    [link] = [one for one in page.all("a") if "download" in one.attributes]
+    [link] = [one for one in page.all("a") if "download" in one.attributes and ".xlsx" in one["href"]]
     executive.get(link["href"])
     book = openpyxl.load_workbook(BytesIO(executive.response.data))
     words = [str(value) for row in book.worksheets[0].iter_rows(values_only=True) for value in row]

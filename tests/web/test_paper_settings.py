@@ -26,7 +26,7 @@ from tracker.reports.paper import Signature
 FONTS = Path(fontpkg.path("Sarabun")).parent
 REGULAR, BOLD = ((FONTS / f"Sarabun-{name}.ttf").read_bytes() for name in ("Regular", "Bold"))
 PAGE = "/agency/papers"
-SIGNS = {
+SIGNS: dict[str, Any] = {
     "signatures-0-label": "ผู้รายงาน",
     "signatures-0-name": "",
     "signatures-0-post": "หัวหน้าสำนักปลัดเทศบาล",
@@ -73,7 +73,7 @@ def test_the_page_stands_among_the_settings(secretary: Visitor) -> None:
 
 def test_what_is_written_stays_and_is_logged(secretary: Visitor, office: Office) -> None:
     form = secretary.get(PAGE).one("form", action=PAGE)
-    told = {"memo_office": "สำนักปลัด โทร. 1", "memo_number": "บท 1/", "memo_to": "หัวหน้าส่วนราชการ"}
+    told: dict[str, Any] = {"memo_office": "สำนักปลัด โทร. 1", "memo_number": "บท 1/", "memo_to": "หัวหน้าส่วนราชการ"}
     page = secretary.send(form, digits="thai", **SIGNS, **told)
     assert "The settings are saved." in page.text
     with agency_scope(office.agency.id):
