@@ -23,6 +23,9 @@ from tracker.reports.pdf_pictures import as_printed, emblem
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "documents"
 MAIN = "paper.typ"
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
+#: In bytes: of a paper of some twenty pages.
+LARGE = 500_000
+COMPILATIONS_KEPT = 10
 
 
 class CannotBeDrawn(RuntimeError):
@@ -76,9 +79,17 @@ def _compiled(folder: Path, fonts: Fonts, moment: int) -> bytes:
         )
     except typst.TypstError as refused:
         raise CannotBeDrawn(refused.diagnostic) from refused
+    if len(file) > LARGE:
+        _forget()
     if lacking := [warning.message for warning in warnings if "font" in warning.message]:
         raise CannotBeDrawn("; ".join(lacking))
     return file
+
+
+def _forget() -> None:
+    """Typst keeps what it has laid out until it has drawn ten others: some 50 MB of a large paper."""
+    for _ in range(COMPILATIONS_KEPT):
+        typst.compile(b"", font_paths=_sarabun(), format="pdf")
 
 
 def _fonts_for_typst(folder: Path, fonts: Fonts) -> typst.Fonts:

@@ -11,8 +11,8 @@ from math import floor
 from tracker.reports.pdf_fonts import Face
 from tracker.reports.pdf_words import smaller
 
-#: Between a rule and the text, in points.
-BESIDE, ABOVE_AND_BELOW = 3.0, 2.5
+#: Between a rule and the text, in points: more above, where tone marks stand on vowels.
+BESIDE, ABOVE, BELOW = 3.0, 3.5, 2.0
 #: A letter of running text in shares of the size: what the width of a column is told in.
 LETTER = 0.5
 #: A wider word, in shares of the size, gets no column for its sake: addresses, and lines of dots.

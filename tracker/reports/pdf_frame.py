@@ -15,12 +15,18 @@ from tracker.reports.pdf_hand import Hand
 A4 = (595.276, 841.89)
 MEMO_HEAD = "หัวบันทึก"
 #: In points.
-SIGNER_WIDTH = 230.0
+SIGNER_WIDTH, MEMO_SIGNER_WIDTH = 230.0, 255.0
+#: Signatures of more letters may be parted by the end of a page.
+MOST_LETTERS_TO_STAY = 2000
 LINE_TO_SIGN = "." * 45
 LINE_FOR_A_NAME = "." * 40
 _DIGITS = "0123456789"
 #: In shares of the paper's size; that of a memo is 29 points where the rest is 16.
 TITLE_SIZE, MEMO_TITLE_SIZE = 1.25, 29 / 16
+
+
+#: Of what stands on every page.
+SMALL_LETTERS = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +39,7 @@ class Page:
     indent: float
 
 
-ORDINARY = Page(48.0, 48.0, 48.0, 42.5)
+ORDINARY = Page(48.0, 48.0, 50.0, 42.5)
 #: As an official letter: 3 cm at the left, 2 cm elsewhere; paragraphs begin 2.5 cm in.
 MEMO = Page(85.0, 56.7, 56.7, 70.9)
 
@@ -72,18 +78,21 @@ def frame_of(hand: Hand, paper: Paper, logo: str | None) -> dict[str, Any]:
         "lines": [hand.prose(line) for line in paper.head_lines if line],
         "running": _running(hand, paper),
         "memo": _memo(hand, paper),
-        "signers-beside": _signers_beside(hand),
-        "signatures": [_signature(hand, one, paper) for one in hand.dress.signatures if paper.is_signed],
+        "signatures": _signatures(hand, paper),
     }
 
 
 def _running(hand: Hand, paper: Paper) -> dict[str, Any]:
-    """What stands on every page, in one line each."""
-    told = (paper.as_of_text, ", ".join(paper.state))
+    """What stands on every page, each in one line."""
+
+    def line(text: str, share: float) -> str:
+        return hand.in_one_line(text, hand.room * share, times=SMALL_LETTERS)
+
     return {
-        "title": hand.in_one_line(paper.title, hand.room * 0.6),
-        "agency": hand.in_one_line(paper.agency_name, hand.room * 0.35),
-        "told": [hand.in_one_line(line, hand.room * 0.38) for line in told if line],
+        "title": line(paper.title, 0.6),
+        "agency": line(paper.agency_name, 0.35),
+        "told": [line(one, 0.38) for one in (paper.as_of_text, ", ".join(paper.state)) if one],
+        # A code is read off letter by letter: it keeps its digits.
         "check": hand.fonts.printable(paper.check_text),
         "page": hand.said("หน้า"),
     }
@@ -107,14 +116,14 @@ def _memo(hand: Hand, paper: Paper) -> dict[str, Any] | None:
     }
 
 
-def _signers_beside(hand: Hand) -> int:
-    number = len(hand.dress.signatures)
-    return number if number * SIGNER_WIDTH <= hand.room else 2
+def _signatures(hand: Hand, paper: Paper) -> dict[str, Any]:
+    signers = hand.dress.signatures if paper.is_signed else ()
+    beside = len(signers) if len(signers) * SIGNER_WIDTH <= hand.room else 2
+    room = min(hand.room / max(beside, 1), MEMO_SIGNER_WIDTH) - hand.fonts.points
+    lines = [hand.prose(_signer(one, paper), room) for one in signers]
+    return {"beside": beside, "lines": lines, "stays": sum(map(len, lines)) < MOST_LETTERS_TO_STAY}
 
 
-def _signature(hand: Hand, one: Signature, paper: Paper) -> list[str]:
-    name = f"({one.name or LINE_FOR_A_NAME})"
-    lines = [name, one.post]
-    if paper.kind is not PaperKind.MEMO:
-        lines.insert(0, f"(ลงชื่อ){LINE_TO_SIGN}{one.label}")
-    return [hand.prose(line, hand.room * 0.45) for line in lines if line]
+def _signer(one: Signature, paper: Paper) -> str:
+    line = [] if paper.kind is PaperKind.MEMO else [f"(ลงชื่อ){LINE_TO_SIGN}{one.label}"]
+    return "\n".join([*line, f"({one.name or LINE_FOR_A_NAME})", *([one.post] if one.post else [])])

@@ -12,8 +12,6 @@ from tracker.reports.pdf_fonts import Fonts
 from tracker.reports.pdf_rows import drawn
 from tracker.reports.pdf_words import words
 
-#: The size of what stands on every page, in shares of the paper's.
-SMALL_LETTERS = 0.8
 #: More than any line has room for.
 _LONGEST_LINE = 400
 
@@ -45,10 +43,10 @@ class Hand:
         """Over that width, in letters so many times the paper's size; bold, which is the wider, has room too."""
         return drawn(self.bold.cut_to(self.lines(text), (room or self.room) / (self.fonts.points * times)))
 
-    def in_one_line(self, text: str, room: float) -> str:
-        """In small letters, without the end for which there is no room."""
+    def in_one_line(self, text: str, room: float, *, times: float = 1.0) -> str:
+        """Without the end for which there is no room."""
         whole = " ".join(self.said(text).split())
-        width = room / (self.fonts.points * SMALL_LETTERS)
+        width = room / (self.fonts.points * times)
         for length in range(min(len(whole), _LONGEST_LINE), 1, -1):
             line = self.fonts.printable(shortened(whole, length))
             if self.fonts.regular.width(line) <= width:

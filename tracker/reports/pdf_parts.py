@@ -19,7 +19,7 @@ from tracker.reports.paper import (
     Text,
     cell_text,
 )
-from tracker.reports.pdf_columns import Lines, size_for, widths_for
+from tracker.reports.pdf_columns import ABOVE, BELOW, BESIDE, Lines, size_for, widths_for
 from tracker.reports.pdf_hand import Hand
 from tracker.reports.pdf_rows import Grid, drawn, groups_of
 
@@ -27,6 +27,10 @@ from tracker.reports.pdf_rows import Grid, drawn, groups_of
 FACT_LABELS, BAR_LABELS = 0.3, 0.35
 #: In points; as many stand side by side as the page has room for.
 PICTURE_WIDTH = 240.0
+#: More of them may go on on the next page.
+MOST_BARS_TO_STAY = 20
+#: In letters: below a picture of this height one that is longer may not have room on its page.
+LONG_CAPTION = 500
 #: The fewest lines that a page has below the head of a table, were that ever so high.
 _FEWEST_LINES = 4
 
@@ -67,6 +71,7 @@ def _gallery(hand: Hand, gallery: Gallery, files: Mapping[str, str | None]) -> d
         "pictures": [
             {
                 "file": files.get(picture.name),
+                "stays": len(picture.caption) < LONG_CAPTION,
                 "alt": hand.said(picture.caption) or hand.said(gallery.heading) or NOTHING,
                 "caption": hand.prose(picture.caption, hand.room / beside - hand.fonts.points),
             }
@@ -93,6 +98,7 @@ def _table(hand: Hand, table: Table) -> dict[str, Any]:
     below = max(hand.height - bold.height_of(bold.fitted(head)), _FEWEST_LINES * line)
     return {
         "size": size,
+        "inset": {"beside": BESIDE, "above": ABOVE, "below": BELOW},
         "widths": widths,
         "aligns": [_side(column.kind) for column in columns],
         "head": [drawn(cell) for cell in bold.fitted(head)],
@@ -125,10 +131,11 @@ def _chart(hand: Hand, table: Table, chart: Chart) -> dict[str, Any]:
     read = ", ".join(f"{name} {figure or NOTHING}" for (name, _), figure in zip(bars, said, strict=True))
     return {
         "title": hand.prose(chart.title),
+        "stays": len(bars) <= MOST_BARS_TO_STAY,
         "alt": hand.said(f"{chart.title}: {read}"),
         "label-width": width,
         "bars": [
-            {"label": hand.prose(name, width), "share": _share(length, chart.most), "said": hand.said(figure)}
+            {"label": hand.in_one_line(name, width), "share": _share(length, chart.most), "said": hand.said(figure)}
             for (name, length), figure in zip(bars, said, strict=True)
         ],
     }

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from tracker.reports.pdf_columns import ABOVE_AND_BELOW, BESIDE, Lines, Ruler
+from tracker.reports.pdf_columns import ABOVE, BELOW, BESIDE, Lines, Ruler
 
 #: In shares of what a page has below the head of the table: a higher row may be cut, a lower group stays together.
 HIGHEST_ROW, HIGHEST_GROUP = 0.85, 0.4
@@ -40,7 +40,7 @@ class Grid:
     def height_of(self, cells: Sequence[Lines], first: int = 0) -> float:
         """Of a row of these cells, the first of which stands in that column."""
         lines = (self.ruler.lines(cell, self._inner(column)) for column, cell in enumerate(cells, start=first))
-        return max(lines, default=1) * self.line + 2 * ABOVE_AND_BELOW
+        return max(lines, default=1) * self.line + ABOVE + BELOW
 
     def _inner(self, column: int) -> float:
         return (self.widths[column] - 2 * BESIDE) / self.size
@@ -59,37 +59,31 @@ def groups_of(grid: Grid, rows: Sequence[Sequence[Lines]], shared: int) -> list[
 
 
 def _group(grid: Grid, rows: list[list[Lines]], shared: int) -> dict[str, Any]:
-    """Over how many columns its cells span all rows, or are only open downwards, and the rows beside them."""
+    """How many columns span all its rows, or are only open downwards, and the rows beside them."""
     shared = shared if len(rows) > 1 else 0
-    spanning = rows[0][:shared]
-    beside = grid.height_of(spanning)
+    heights = [grid.height_of(row[shared:], shared) for row in rows]
+    beside = grid.height_of(rows[0][:shared])
+    stays = max(beside, sum(heights)) < HIGHEST_GROUP * grid.height
+    again = None if stays or not shared else _again(grid, rows[0][0], min(heights))
     if beside > HIGHEST_ROW * grid.height:
         blank: list[Lines] = [()] * shared
         own = [rows[0], *(blank + row[shared:] for row in rows[1:])]
-        return {
-            "spanning": [],
-            "open": shared,
-            "stays": False,
-            "again": _again(grid, rows[0], 0),
-            "rows": _rows(grid, own, 0, 0.0),
-        }
-    own = [row[shared:] for row in rows]
-    height = sum(grid.height_of(row, shared) for row in own)
+        return {"spanning": [], "open": shared, "stays": stays, "again": again, "rows": _rows(grid, own, 0, 0.0)}
+    pad = max(0.0, beside - sum(heights)) / len(rows)
     return {
-        "spanning": [drawn(cell) for cell in spanning],
+        "spanning": [drawn(cell) for cell in rows[0][:shared]],
         "open": 0,
-        "stays": (stays := max(beside, height) < HIGHEST_GROUP * grid.height),
-        "again": _again(grid, rows[0], shared) if spanning and not stays else None,
-        "rows": _rows(grid, own, shared, max(0.0, beside - height) / len(rows)),
+        "stays": stays,
+        "again": again,
+        "rows": _rows(grid, [row[shared:] for row in rows], shared, pad),
     }
 
 
-def _again(grid: Grid, row: Sequence[Lines], spanning: int) -> dict[str, Any] | None:
-    """What a group is known by, when that is one word: it is printed where the group goes on on another page."""
-    if len(row[0]) != 1 or len(row[0][0]) != 1:
+def _again(grid: Grid, cell: Lines, lowest_row: float) -> dict[str, Any] | None:
+    """What the group is known by, where it is low enough to stand beside any of its rows."""
+    if grid.height_of([cell]) > lowest_row:
         return None
-    back = sum(grid.widths[:spanning])
-    return {"said": drawn(row[0]), "width": grid.widths[0] - 2 * BESIDE, "back": back}
+    return {"said": drawn(cell), "width": grid.widths[0] - 2 * BESIDE}
 
 
 def _rows(grid: Grid, rows: Sequence[Sequence[Lines]], first: int, pad: float) -> list[dict[str, Any]]:
