@@ -128,12 +128,11 @@ def test_it_counts_the_pieces_that_stand_under_a_report_that_was_received(office
 
 
 def test_it_tells_who_is_silent_and_who_is_not_asked(office: Office) -> None:
-    """The one division finished its part in December, which the others did not."""
-    finished = assignment_of(office.shared, office.finance)
-    factories.create_report(
-        finished, DECEMBER, answer=Answer.DONE, progress=Progress.DONE, percent=100,
-        submitted_at=factories.moment(date(2026, 1, 6)),
-    )  # fmt: skip
+    """The one division finished its part in December, which the other did not."""
+    finished = report_on(office.shared, office.finance, DECEMBER)
+    finished.state, finished.answer, finished.progress = ReportState.ACCEPTED, Answer.DONE, Progress.DONE
+    finished.percent, finished.submitted_at = 100, factories.moment(date(2026, 1, 6))
+    db.session.commit()
     shared = january(office).measures[1]
     assert [(one.division, one.answer, one.is_asked) for one in shared.reports] == [
         ("กองคลัง", None, False),
