@@ -105,7 +105,8 @@ def _fields_of_part(part: Part, dress: Dress) -> Iterator[tuple[str, Field]]:
     yield f"{part.key}{HEADING}", part.heading
     if isinstance(part, Table):
         yield part.key, _groups(part) if part.shared else [_row(part.columns, row) for row in part.rows]
-        yield f"{part.key}{TOTAL}", _row(part.columns, part.total) if part.total else ""
+        if part.total:
+            yield f"{part.key}{TOTAL}", _row(part.columns, part.total)
         yield f"{part.key}{NOTE}", part.note
     elif isinstance(part, Text):
         yield part.key, [*part.paragraphs]

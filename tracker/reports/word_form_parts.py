@@ -161,7 +161,7 @@ def _check_places(part: Element, filename: str) -> None:
         words = "".join(text.text or "" for text in paragraph.iter(_TEXT) if _holder(text) is paragraph)
         half = _HALF_TAG.search(_WHOLE_TAG.sub(lambda tag: " " * len(tag[0]), words))
         if half:
-            raise BadForm(_NOT_CLOSED, filename, text=words[max(0, half.start() - _SHOWN // 2) :][:_SHOWN])
+            raise BadForm(_NOT_CLOSED, filename, text=words[max(0, half.start() - _SHOWN // 2) :][:_SHOWN].strip())
 
 
 def _holder(text: Element) -> Element | None:

@@ -137,7 +137,9 @@ class Values:
         return BadForm(_NOT_ALLOWED, self.filename, near=self.near(node))
 
     def near(self, node: nodes.Node) -> str:
-        return self.lines[node.lineno - 1] if 0 < node.lineno <= len(self.lines) else ""
+        """The line of the form; some pieces do not know theirs."""
+        line = node.lineno or 0
+        return self.lines[line - 1] if 0 < line <= len(self.lines) else ""
 
     def tell_unknown(self) -> None:
         if self.unknown:

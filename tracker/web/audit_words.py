@@ -14,6 +14,7 @@ from flask_babel import gettext as _
 from tracker.domain.agency import AgencyKind
 from tracker.domain.cadence import Cadence
 from tracker.domain.decisions import DecisionKind
+from tracker.domain.papers import PaperKind
 from tracker.domain.permissions import Role
 from tracker.domain.progress import Answer, CannotReason, EntryChannel, Progress, ReportState
 from tracker.domain.reminders import Channel, MessageKind, MessageState
@@ -218,7 +219,7 @@ ENUMS_OF_A_FACT: dict[str, tuple[type[StrEnum], ...]] = {
     "cadences": (Cadence,),
     "cannot_reason": (CannotReason,),
     "channel": (EntryChannel, Channel),
-    "kind": (AgencyKind, DecisionKind, MessageKind),
+    "kind": (AgencyKind, DecisionKind, MessageKind, PaperKind),
     "progress": (Progress,),
     "reason": (LinkRefusal,),
     "role": (Role,),

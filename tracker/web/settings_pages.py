@@ -14,6 +14,7 @@ SETTINGS_PAGES = (
     ("channels.index", lazy("LINE, Teams and webhooks")),
     ("wording.show", lazy("Wording of messages")),
     ("paper_settings.show", lazy("Look of papers")),
+    ("word_forms.index", lazy("Word forms")),
 )
 
 
