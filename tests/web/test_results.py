@@ -87,6 +87,12 @@ def test_a_conflict_keeps_the_text_and_shows_the_others(secretary: Visitor, offi
         assert db.session.query(MeasureOutcome).one().result == "ของฉัน"
 
 
+def test_a_version_that_never_was_is_a_conflict_with_nothing_to_show(secretary: Visitor, office: Office) -> None:
+    form = form_on(secretary.get(page_of(office)), page_of(office))
+    page = secretary.send(form, 409, press="keep", version="7", result="ของฉัน")
+    assert (text_on(page, "result"), "Kept now" in page.text) == ("ของฉัน", False)
+
+
 def test_a_text_that_is_too_long_stays_on_the_page(secretary: Visitor, office: Office) -> None:
     form = form_on(secretary.get(page_of(office)), page_of(office))
     page = secretary.send(form, 400, press="keep", problems="ก" * 20_001, result="สั้น")
