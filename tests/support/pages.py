@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from io import BytesIO
 from urllib.parse import urlsplit
 
 from flask.testing import FlaskClient
@@ -66,6 +67,10 @@ def _is_labelled(control: Element, labelled: set[str]) -> bool:
     return bool(control.get("aria-label") or control.is_inside("label") or control.get("id") in labelled)
 
 
+#: A file with its name.
+Upload = tuple[BytesIO, str]
+
+
 class Visitor:
     """One person with cookies of their own, who reads English unless told otherwise, as the tests do."""
 
@@ -79,7 +84,7 @@ class Visitor:
     def get(self, url: str, status: int = 200) -> Element:
         return self._see(self.client.get(url), status)
 
-    def post(self, url: str, status: int = 200, **fields: str) -> Element:
+    def post(self, url: str, status: int = 200, **fields: str | Upload) -> Element:
         """Without a form: what somebody sends who made the request up. The CSRF token is taken from the last page."""
         tokens = [field["value"] for field in self.page.all("input", name="csrf_token")]
         return self._see(self.client.post(url, data=fields | {"csrf_token": next(iter(tokens), "")}), status)

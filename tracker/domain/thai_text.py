@@ -68,6 +68,11 @@ def squeeze(text: str) -> str:
     return clean(text).replace(" ", "")
 
 
+def whole_letters(text: str) -> str:
+    """Half a letter (a lone surrogate), which no file and no database takes, is a question mark."""
+    return text.encode(errors="replace").decode()
+
+
 def is_ditto(text: str) -> bool:
     """Whether a cell only says "as above"."""
     return bool(_DITTO.fullmatch(clean(text)))

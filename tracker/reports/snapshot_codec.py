@@ -44,8 +44,12 @@ def report_in(content: Mapping[str, Any]) -> MeetingReport:
 
 
 def canonical_bytes(content: Mapping[str, Any]) -> bytes:
-    """The one form in which a content is written: UTF-8, keys in order, no spaces."""
-    return json.dumps(content, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")).encode()
+    """The one form in which a content is written: UTF-8, keys in order, no spaces.
+
+    Half a letter, which JSON can hold and UTF-8 cannot, is written as a question mark.
+    """
+    text = json.dumps(content, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":"))
+    return text.encode(errors="replace")
 
 
 def check_code_of(content: Mapping[str, Any]) -> str:

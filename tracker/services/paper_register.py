@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zlib
 from dataclasses import replace
 from datetime import datetime
@@ -9,11 +10,13 @@ from hashlib import sha256
 from typing import Any
 
 from tracker.domain.check_codes import short_code
+from tracker.domain.errors import Refusal
 from tracker.domain.papers import PaperForm
 from tracker.domain.permissions import Actor
+from tracker.domain.thai_text import whole_letters
 from tracker.extensions import db, writing
 from tracker.models import IssuedFile, IssuedPaper
-from tracker.queries import issued_papers
+from tracker.queries import issued_papers, snapshots
 from tracker.reports.editions import MeetingPaper
 from tracker.reports.kinds.registry import KINDS
 from tracker.reports.paper import Paper
@@ -52,16 +55,47 @@ def enter(
 def _entered(actor: Actor | None, now: datetime, paper: Paper, value: Any, code: str) -> int:
     row = IssuedPaper(
         kind=paper.kind,
-        title=paper.title,
+        title=whole_letters(paper.title),
         as_of=paper.as_of,
         issued_at=now,
         issued_by=signature_of(actor),
         check_code=code,
-        content=zlib.compress(canonical_bytes(KINDS[paper.kind].content(value))),
+        content=zlib.compress(_content(paper, value)),
     )
     db.session.add(row)
     db.session.flush()
-    audit.record(
-        actor, now, "paper_issued", row.id, after={"kind": paper.kind, "title": paper.title, "check_code": code}
-    )
+    audit.record(actor, now, "paper_issued", row.id, after={"kind": paper.kind, "title": row.title, "check_code": code})
     return row.id
+
+
+def _content(paper: Paper, value: Any) -> bytes:
+    """What the code is of: of a closed month what was frozen, in whatever format that was."""
+    if isinstance(value, MeetingPaper) and value.edition is not None:
+        return canonical_bytes(snapshots.snapshots_with_code(value.edition.check_code)[0].content)
+    return canonical_bytes(KINDS[paper.kind].content(value))
+
+
+def is_unaltered(row: IssuedPaper) -> bool:
+    """Whether the register still holds what was printed."""
+    content = _unpacked(row.content)
+    return content is not None and sha256(content).hexdigest() == row.check_code
+
+
+def paper_in(row: IssuedPaper) -> Paper | None:
+    """What was printed, drawn anew; none where a later version of the program can no longer read it."""
+    content = _unpacked(row.content)
+    if content is None:
+        return None
+    try:
+        paper = KINDS[row.kind].paper(KINDS[row.kind].value_in(json.loads(content)))
+        return replace(paper, check_code=short_code(row.check_code))
+    except (Refusal, ValueError, KeyError, TypeError):
+        return None
+
+
+def _unpacked(content: bytes) -> bytes | None:
+    """None for what nobody packed so."""
+    try:
+        return zlib.decompress(content)
+    except zlib.error:
+        return None

@@ -77,8 +77,8 @@ class Printer:
 
     def drawn(self, paper: Paper, value: Any, form: PaperForm) -> bytes:
         if form is PaperForm.JSON:
-            content = KINDS[paper.kind].as_json(value)
-            return json.dumps(content, ensure_ascii=False, indent=1, default=str).encode()
+            content = {**KINDS[paper.kind].as_json(value), "check_code": paper.check_code}
+            return json.dumps(content, ensure_ascii=False, indent=1, default=str).encode(errors="replace")
         return DRAWERS[form](paper, self.dress_for(paper, form))
 
     def dress_for(self, paper: Paper, form: PaperForm) -> Dress:

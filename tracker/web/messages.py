@@ -15,7 +15,7 @@ from tracker import clock
 from tracker.domain.errors import N_, NotFound
 from tracker.domain.permissions import Action, can
 from tracker.domain.reminders import Channel, MessageKind, MessageState
-from tracker.queries import ledger, meetings, messages
+from tracker.queries import ledger, meetings, messages, packs
 from tracker.queries.ledger import LedgerRow, Wanted
 from tracker.services import sending
 from tracker.web import filters, jobs
@@ -100,6 +100,7 @@ def show(message_id: int) -> str:
         "messages/show.html",
         message=message,
         again=ledger.times_sent_again(message_id),
+        pack=packs.pack_by_id(message.pack_id) if message.pack_id else None,
         may_send=may_send,
         may_send_again=may_send and message.state in sending.MAY_BE_SENT_AGAIN,
     )

@@ -13,7 +13,7 @@ from tracker import clock
 from tracker.domain.errors import N_, NotAllowed, NotFound, Refusal
 from tracker.domain.paper_rights import may_have
 from tracker.domain.papers import Asked, PaperForm, PaperKind
-from tracker.domain.permissions import Action, Actor
+from tracker.domain.permissions import Action, Actor, can
 from tracker.queries import evidence, paper_settings
 from tracker.queries.paper_settings import Look
 from tracker.reports.kinds.registry import KINDS
@@ -74,7 +74,7 @@ def index() -> str:
     offer = Offer(actor, clock.today())
     kinds = [kind for kind in paper_kinds() if may_have(actor, Asked(kind, user_id=actor.user_id))]
     offered = [OfferedKind(kind, USES[kind], offer.choices(kind, {})) for kind in kinds]
-    return render_template("papers/index.html", offered=offered)
+    return render_template("papers/index.html", offered=offered, may_see_register=can(actor, Action.SEE_LEDGER))
 
 
 @blueprint.get("/papers/<paper_kind:kind>")

@@ -1,12 +1,11 @@
-"""The editions of a month's papers, and to which of them a check code belongs."""
+"""The editions of a month's papers."""
 
 from __future__ import annotations
 
-from flask import Blueprint, redirect, render_template, request, url_for
+from flask import Blueprint, render_template
 from werkzeug.wrappers import Response
 
-from tracker.domain.check_codes import read_code
-from tracker.domain.errors import N_, NotFound, Refusal
+from tracker.domain.errors import N_, NotFound
 from tracker.domain.papers import PaperForm
 from tracker.domain.permissions import Action
 from tracker.queries import snapshots as queries
@@ -18,7 +17,6 @@ from tracker.services import snapshots
 from tracker.web.access import requires
 from tracker.web.downloads import file_to_keep
 from tracker.web.edition_words import shown_differences
-from tracker.web.texts import sentence
 
 blueprint = Blueprint("snapshots", __name__)
 
@@ -58,31 +56,3 @@ def _found(stored: StoredSnapshot | None) -> StoredSnapshot:
     if stored is None:
         raise NotFound(N_("There is no such edition of this month."))
     return stored
-
-
-@blueprint.get("/check")
-@requires(Action.SEE_AGENCY)
-def ask() -> str | Response | tuple[str, int]:
-    """Where somebody types in the code that stands on a paper."""
-    typed = request.args.get("code", "").strip()
-    if not typed:
-        return render_template("meetings/check.html", typed="", problem=None)
-    try:
-        return redirect(url_for("snapshots.check", code=read_code(typed)))
-    except Refusal as refusal:
-        return render_template("meetings/check.html", typed=typed, problem=sentence(refusal)), 400
-
-
-@blueprint.get("/check/<string:code>")
-@requires(Action.SEE_AGENCY)
-def check(code: str) -> str:
-    found = queries.snapshots_with_code(read_code(code))
-    if not found:
-        raise NotFound(
-            N_(
-                "No paper of your agency has this check code. Compare it with the paper letter by letter; if it is the "
-                "same, the paper was changed or is of another agency."
-            )
-        )
-    altered = {stored.edition.check_code for stored in found if not snapshots.is_unaltered(stored)}
-    return render_template("meetings/checked.html", found=found, altered=altered)
