@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from tracker.domain.assessment import Finding
 from tracker.domain.coverage import Cover
 from tracker.domain.thai_dates import thai_date
-from tracker.reports.sheet import CellValue, Paper
+from tracker.reports.sheet import CellValue, Sheet
 
 PART: dict[str, str] = {"": "", "public": "Public", "survey": "Survey"}
 COVER: dict[Cover, str] = {
@@ -89,7 +89,7 @@ def assessment_book(report: AssessmentReport) -> bytes:
 
 
 def _score_sheet(book: Workbook, report: AssessmentReport) -> None:
-    paper = Paper(book.create_sheet("ผลการประเมิน"), (9, 9, 70, 12, 10, 14, 36))
+    paper = Sheet(book.create_sheet("ผลการประเมิน"), (9, 9, 70, 12, 10, 14, 36))
     overall = NOT_STATED if report.overall is None else f"{report.overall:.2f}"
     paper.heading(
         f"ผลการประเมินคุณธรรมและความโปร่งใส (ITA) ปีงบประมาณ พ.ศ. {report.fiscal_year}",
@@ -118,7 +118,7 @@ def _figure(value: float | str | None) -> str:
 
 
 def _cover_sheet(book: Workbook, report: AssessmentReport, plan: PlanCover) -> None:
-    paper = Paper(book.create_sheet(f"มาตรการ {plan.fiscal_year}"), (9, 60, 14, 26, 70))
+    paper = Sheet(book.create_sheet(f"มาตรการ {plan.fiscal_year}"), (9, 60, 14, 26, 70))
     paper.heading(
         f"จุดที่ได้คะแนนต่ำกว่า {report.threshold:.2f} ในปีงบประมาณ พ.ศ. {report.fiscal_year}"
         f" และมาตรการของแผนปีงบประมาณ พ.ศ. {plan.fiscal_year}",

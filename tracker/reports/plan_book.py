@@ -26,7 +26,8 @@ from tracker.reports.fill_in_sheets import (
     unlock,
     write_list,
 )
-from tracker.reports.sheet import DATE_FORMAT, CellValue, Paper
+from tracker.reports.sheet import CellValue, Sheet
+from tracker.reports.xlsx_styles import DATE_FORMAT
 
 ROWS_FOR_NEW_MEASURES = 20
 
@@ -101,7 +102,7 @@ def plan_book(book: PlanBook) -> bytes:
 
 def _fill(sheet: Worksheet, book: PlanBook) -> int:
     """Returns the first row of the measures."""
-    paper = Paper(sheet, [WIDTHS[column] for column in COLUMNS])
+    paper = Sheet(sheet, [WIDTHS[column] for column in COLUMNS])
     paper.heading(
         f"แผน/มาตรการประจำปีงบประมาณ พ.ศ. {book.fiscal_year}",
         f"{book.agency_name} ข้อมูล ณ วันที่ {thai_date(book.as_of)}",

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -30,7 +29,7 @@ from tracker.reports.fill_in_sheets import (
     unlock,
     write_list,
 )
-from tracker.reports.sheet import LINE_POINTS, CellValue, Paper
+from tracker.reports.sheet import LINE_POINTS, CellValue, Sheet, tab_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +85,6 @@ _HOW_TO = "\n".join(
     )
 )
 _TO_FILL_IN_FILL = PatternFill("solid", fgColor="FFFFF8D6")
-_LONGEST_TITLE = 31
-_NOT_IN_A_TITLE = re.compile(r"[\[\]:*?/\\']")
 _AS_TYPED = "General"
 """Of percentages: 50% typed there is shown and kept as 50%; a fixed format would show it as 1."""
 _CHOOSE = "เลือกจากรายการ"
@@ -106,7 +103,7 @@ def report_book(book: ReportBook) -> bytes:
     titles = [HIDDEN_SHEET]
     for place, division in enumerate(book.sheets):
         sheet = workbook.worksheets[0] if place == 0 else workbook.create_sheet(index=place)
-        sheet.title = _title(division.division, titles)
+        sheet.title = tab_name(division.division, titles)
         titles.append(sheet.title)
         _fill(sheet, book, division, lists)
     file = BytesIO()
@@ -114,17 +111,9 @@ def report_book(book: ReportBook) -> bytes:
     return file.getvalue()
 
 
-def _title(division: str, taken: Iterable[str]) -> str:
-    """Within what a tab may be called; names that are alike so far are counted."""
-    name = _NOT_IN_A_TITLE.sub(" ", division).strip()[:_LONGEST_TITLE] or "-"
-    others = {title.casefold() for title in taken}
-    numbered = (f"{name[: _LONGEST_TITLE - 4]} ({number})" for number in range(2, len(others) + 3))
-    return next(title for title in (name, *numbered) if title.casefold() not in others)
-
-
 def _fill(sheet: Worksheet, book: ReportBook, division: DivisionSheet, lists: Mapping[SheetColumn, str]) -> None:
     columns = _columns(division)
-    paper = Paper(sheet, [WIDTHS[column] for column in columns])
+    paper = Sheet(sheet, [WIDTHS[column] for column in columns])
     paper.heading(
         f"รายงานความก้าวหน้าประจำเดือน{thai_month(book.month)} {division.division} {book.agency_name}",
         f"ส่งภายในวันที่ {thai_date(book.due_on)} ประชุมหัวหน้าส่วนราชการวันที่ {thai_date(book.held_on)}"

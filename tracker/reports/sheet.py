@@ -6,144 +6,157 @@ openpyxl writes what it is given; what makes Thai readable and text harmless is 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from copy import copy
+from dataclasses import dataclass
 from datetime import date
-from itertools import groupby
 from math import ceil
+from typing import Any
 
-from openpyxl.cell.cell import Cell, MergedCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.styles.cell_style import StyleArray
+from openpyxl.styles.styleable import StyleableObject
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.domain.thai_text import display_width
+from tracker.reports.xlsx_styles import HEAD, PROSE, TITLE, Look, plain_look
 
-#: The font of official papers, by the name that office machines have.
-FONT_NAME = "TH SarabunPSK"
-FONT_POINTS = 16
 LINE_POINTS = 27
+MOST_POINTS = 405
+"""Of one row: Excel knows none higher than 409 points. 15 lines."""
+
 #: Room for a machine without the font: what stands in for it is wider, and words are not cut at the cell's edge.
 CHARACTERS_A_WIDTH = 1.3
 #: Columns of numbers and short marks; their cells are centred.
 NARROW = 10
+PAGE_NUMBER = "หน้า &P / &N"
 LONGEST_CELL = 32_767
-#: Real dates, shown in the Buddhist era whatever the machine's language.
-DATE_FORMAT = "[$-107041E]d mmm yyyy"
+LONGEST_TAB = 31
 FORMULA_BEGINNINGS = ("=", "+", "-", "@", "\t", "\r")
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_THIN = Side(style="thin", color="FF8A8A8A")
-_BORDER = Border(left=_THIN, right=_THIN, top=_THIN, bottom=_THIN)
-_HEAD_FILL = PatternFill("solid", fgColor="FFE3EEEF")
+_NOT_IN_A_TAB = re.compile(r"[\[\]:*?/\\']")
 
 CellValue = str | int | float | date | None
 
 
-class Paper:
-    """One landscape sheet that is filled from the top: `heading`, `table`, `note`."""
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Text over columns that are counted from 1."""
 
-    def __init__(self, sheet: Worksheet, widths: Sequence[float]) -> None:
-        self._sheet = sheet
-        self._widths = widths
-        self._row = 1
+    text: str
+    look: Look
+    first: int
+    last: int
+
+
+class Sheet:
+    """One worksheet that is filled from the top; `row` is the next to be written."""
+
+    def __init__(self, worksheet: Worksheet, widths: Sequence[float], *, is_landscape: bool = True) -> None:
+        self.worksheet = worksheet
+        self.widths = widths
+        self.row = 1
+        self._made: dict[str, StyleArray] = {}
         for number, width in enumerate(widths, start=1):
-            sheet.column_dimensions[get_column_letter(number)].width = width
-        sheet.page_setup.orientation = "landscape"
-        sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
-        sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.6, bottom=0.6, header=0.3, footer=0.3)
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-        sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-        if sheet.oddFooter is not None:
-            sheet.oddFooter.right.text = "หน้า &P / &N"
+            worksheet.column_dimensions[get_column_letter(number)].width = width
+        worksheet.page_setup.orientation = "landscape" if is_landscape else "portrait"
+        worksheet.page_setup.paperSize = worksheet.PAPERSIZE_A4
+        worksheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.6, bottom=0.6, header=0.3, footer=0.3)
+        worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = 1, 0
+        worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+        if worksheet.oddFooter is not None:
+            worksheet.oddFooter.right.text = PAGE_NUMBER
 
     def heading(self, *lines: str) -> None:
         for line in lines:
-            self._across(line, Alignment(horizontal="center", vertical="center", wrap_text=True), bold=True)
+            self.across(line, TITLE)
 
     def note(self, line: str) -> None:
-        self._row += 1
-        self._across(line, Alignment(vertical="top", wrap_text=True))
+        self.row += 1
+        self.across(line, PROSE)
 
-    def _across(self, line: str, alignment: Alignment, *, bold: bool = False) -> None:
-        """One line of text over the whole width of the paper."""
-        self._sheet.merge_cells(start_row=self._row, start_column=1, end_row=self._row, end_column=len(self._widths))
-        self._write(1, line, bold=bold).alignment = alignment
-        self._sheet.row_dimensions[self._row].height = LINE_POINTS * self._lines(line, sum(self._widths))
-        self._row += 1
+    def across(self, text: str, look: Look) -> None:
+        """One text over the whole width of the paper."""
+        self.side_by_side(Span(text, look, 1, len(self.widths)))
 
-    def table(self, heads: Sequence[str], rows: Sequence[Sequence[CellValue]], *, shared: int = 0) -> None:
-        """The sheet's one table: its head stays in sight and stands on every printed page.
+    def side_by_side(self, *spans: Span) -> None:
+        """As high as the highest of them; over several rows where one cannot be so high."""
+        top = self.row
+        for span in spans:
+            self.put(span.first, span.text, span.look)
+        for height in row_heights(
+            max(points_of(one.text, sum(self.widths[one.first - 1 : one.last])) for one in spans)
+        ):
+            self.end_row(height)
+        for span in spans:
+            self.merge(top, span.first, self.row - 1, span.last)
 
-        `shared` leading columns of following rows that say the same become one cell; without them the table gets
-        filters, which cells over several rows would break.
-        """
-        first = self._row
-        self._line(heads, bold=True, fill=_HEAD_FILL)
-        for group in _groups(rows, shared):
-            self._group(group, shared)
-        self._sheet.freeze_panes = f"A{first + 1}"
-        self._sheet.print_title_rows = f"{first}:{first}"
-        if not shared:
-            self._sheet.auto_filter.ref = f"A{first}:{get_column_letter(len(heads))}{self._row - 1}"
-
-    def _group(self, rows: Sequence[Sequence[CellValue]], shared: int) -> None:
-        """The shared cells may need more height than the rows beside them: the last row gives it."""
-        top = self._row
-        for number, values in enumerate(rows):
-            self._line(values if number == 0 else [*[None] * shared, *values[shared:]], own_from=shared)
-        wanted = LINE_POINTS * max((self._lines_of(rows[0], column) for column in range(shared)), default=1)
-        given = sum(self._height(row) for row in range(top, self._row))
-        if wanted > given:
-            self._sheet.row_dimensions[self._row - 1].height = self._height(self._row - 1) + wanted - given
-        if len(rows) > 1:
-            for column in range(1, shared + 1):
-                self._sheet.merge_cells(start_row=top, start_column=column, end_row=self._row - 1, end_column=column)
-
-    def _line(
-        self,
-        values: Sequence[CellValue],
-        *,
-        bold: bool = False,
-        fill: PatternFill | None = None,
-        own_from: int = 0,
-    ) -> None:
-        for column, value in enumerate(values, start=1):
-            cell = self._write(column, value, bold=bold)
-            cell.border = _BORDER
-            if fill is not None:
-                cell.fill = fill
-        lines = max((self._lines_of(values, column) for column in range(own_from, len(values))), default=1)
-        self._sheet.row_dimensions[self._row].height = LINE_POINTS * lines
-        self._row += 1
-
-    def _height(self, row: int) -> float:
-        return self._sheet.row_dimensions[row].height or LINE_POINTS
-
-    def _lines_of(self, values: Sequence[CellValue], column: int) -> int:
-        value = values[column]
-        return self._lines(value, self._widths[column]) if isinstance(value, str) else 1
-
-    def _write(self, column: int, value: CellValue, *, bold: bool = False) -> Cell | MergedCell:
-        cell = self._sheet.cell(self._row, column)
-        cell.font = Font(name=FONT_NAME, size=FONT_POINTS, bold=bold)
-        is_prose = isinstance(value, str) and not bold and self._widths[column - 1] > NARROW
-        cell.alignment = Alignment(vertical="top", wrap_text=True, horizontal="left" if is_prose else "center")
-        cell.value = printable(value) if isinstance(value, str) else value
-        if cell.data_type == "f":
-            cell.data_type = "s"
-        if isinstance(value, str) and value.startswith(FORMULA_BEGINNINGS):
-            # Text that looks like a formula stays text, also after somebody edits the cell.
-            cell.quotePrefix = True
-        if isinstance(value, date):
-            cell.number_format = DATE_FORMAT
-        return cell
+    def table(self, heads: Sequence[str], rows: Sequence[Sequence[CellValue]]) -> None:
+        """The sheet's one table, a row for each: its head stays in sight and stands on every printed page."""
+        first = self.row
+        self._whole_row(heads, [HEAD] * len(heads))
+        for values in rows:
+            self._whole_row(values, [self._look(*one) for one in zip(values, self.widths, strict=True)])
+        self.worksheet.freeze_panes = f"A{first + 1}"
+        self.worksheet.print_title_rows = f"{first}:{first}"
+        self.worksheet.auto_filter.ref = f"A{first}:{get_column_letter(len(heads))}{self.row - 1}"
 
     @staticmethod
-    def _lines(text: str, width: float) -> int:
-        """How many lines the text takes in a cell; marks above and below take no width."""
-        return sum(max(1, ceil(display_width(line) * CHARACTERS_A_WIDTH / width)) for line in text.split("\n"))
+    def _look(value: CellValue, width: float) -> Look:
+        return plain_look(value, is_narrow=width <= NARROW)
+
+    def _whole_row(self, values: Sequence[CellValue], looks: Sequence[Look]) -> None:
+        self.write(values, looks)
+        self.end_row(min(MOST_POINTS, self.points(values)))
+
+    def points(self, values: Sequence[CellValue], first: int = 0, last: int | None = None) -> float:
+        """How high a row must be for what stands in these of its columns, counted from 0."""
+        texts = zip(values[first:last], self.widths[first:last], strict=True)
+        return max((points_of(text, width) for text, width in texts if isinstance(text, str)), default=LINE_POINTS)
+
+    def write(self, values: Iterable[CellValue], looks: Iterable[Look]) -> None:
+        """Into the row that is next, which `end_row` then leaves."""
+        for column, (value, look) in enumerate(zip(values, looks, strict=True), start=1):
+            self.put(column, value, look)
+
+    def end_row(self, points: float = LINE_POINTS) -> None:
+        self.worksheet.row_dimensions[self.row].height = points
+        self.row += 1
+
+    def height(self) -> float:
+        """Of all rows so far, in points."""
+        return sum(size.height or 0 for size in self.worksheet.row_dimensions.values())
+
+    def merge(self, top: int, left: int, bottom: int, right: int) -> None:
+        """Beside `Worksheet.merge_cells`, which draws the borders of every cell anew: theirs are drawn already."""
+        if (top, left) != (bottom, right):
+            self.worksheet.merged_cells.ranges.add(CellRange(min_row=top, min_col=left, max_row=bottom, max_col=right))
+
+    def put(self, column: int, value: CellValue, look: Look) -> None:
+        cell: Any = self.worksheet.cell(self.row, column)
+        made = self._made.get(look.name)
+        cell._style = copy(self._make(look) if made is None else made)
+        if not isinstance(value, str):
+            cell.value = value
+        elif text := printable(value):
+            cell.value = text
+            # Neither a formula nor a mistake such as #N/A, also after somebody edits the cell.
+            cell.data_type = "s"
+            if text.startswith(FORMULA_BEGINNINGS):
+                cell.quotePrefix = True
+
+    def _make(self, look: Look) -> StyleArray:
+        """What a cell has of a style, to be copied: looking the name up for each cell takes longer than its text."""
+        book = self.worksheet.parent
+        if book is not None and look.name not in book.named_styles:
+            book.add_named_style(look.as_style())
+        model: Any = StyleableObject(self.worksheet)
+        model.style = look.name
+        return self._made.setdefault(look.name, model._style)
 
 
 def printable(text: str) -> str:
@@ -151,8 +164,23 @@ def printable(text: str) -> str:
     return _UNPRINTABLE.sub("", text)[:LONGEST_CELL]
 
 
-def _groups(rows: Sequence[Sequence[CellValue]], shared: int) -> list[list[Sequence[CellValue]]]:
-    """Rows that follow each other with the same shared cells; every row by itself where nothing is shared."""
-    if not shared:
-        return [[row] for row in rows]
-    return [list(group) for _, group in groupby(rows, key=lambda row: tuple(row[:shared]))]
+def points_of(text: str, width: float) -> float:
+    """How high the text is in a cell; marks above and below take no width."""
+    if len(text) * CHARACTERS_A_WIDTH <= width and "\n" not in text:
+        return LINE_POINTS
+    lines = (max(1, ceil(display_width(line) * CHARACTERS_A_WIDTH / width)) for line in text.split("\n"))
+    return LINE_POINTS * sum(lines)
+
+
+def row_heights(points: float) -> list[float]:
+    """Of as many rows as something so high needs."""
+    rows = ceil(points / MOST_POINTS)
+    return [points / rows] * rows
+
+
+def tab_name(name: str, taken: Iterable[str]) -> str:
+    """Within what a tab may be called; names that are alike so far are counted."""
+    name = _NOT_IN_A_TAB.sub(" ", printable(name)).strip()[:LONGEST_TAB] or "-"
+    others = {title.casefold() for title in taken}
+    numbered = (f"{name[: LONGEST_TAB - 4]} ({number})" for number in range(2, len(others) + 3))
+    return next(title for title in (name, *numbered) if title.casefold() not in others)
