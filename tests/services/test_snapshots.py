@@ -38,7 +38,9 @@ from tracker.models.isolation import agency_scope
 from tracker.queries import snapshots as queries
 from tracker.queries.status import AgencyStatus, status_for_month
 from tracker.reports.editions import MeetingPaper, paper_as_json
-from tracker.reports.status_book import meeting_book
+from tracker.reports.kinds.meeting import paper_of
+from tracker.reports.paper import PLAIN
+from tracker.reports.workbook import workbook
 from tracker.services import closing, papers, snapshots
 
 AFTER_THE_MEETING = factories.moment(HELD_ON, 14)
@@ -69,8 +71,8 @@ def as_json(printed: MeetingPaper) -> bytes:
     return json.dumps(paper_as_json(printed), ensure_ascii=False, default=str).encode()
 
 
-def cells(workbook: bytes) -> list[tuple[Any, ...]]:
-    return [row for sheet in load_workbook(BytesIO(workbook)) for row in sheet.iter_rows(values_only=True)]
+def cells(data: bytes) -> list[tuple[Any, ...]]:
+    return [row for sheet in load_workbook(BytesIO(data)) for row in sheet.iter_rows(values_only=True)]
 
 
 def change_every_row(office: Office) -> None:
@@ -119,14 +121,14 @@ def test_what_was_frozen_is_printed_the_same_after_everything_else_was_changed(
     db.session.get_one(Plan, office.plan.id).assessment_id = assessment.id
     closing.close_month(secretary, AFTER_THE_MEETING, office.meeting.id)
     before = paper(office)
-    workbook = meeting_book(before)
+    printed = workbook(paper_of(before), PLAIN)
     live_before = papers.meeting_report_in(status_of(office, HELD_ON))
     change_every_row(office)
     after = paper(office, YEARS_LATER)
     assert papers.meeting_report_in(status_of(office, HELD_ON)) != live_before
     assert as_json(after) == as_json(before)
-    assert cells(meeting_book(after)) == cells(workbook)
-    assert meeting_book(after) == workbook
+    assert cells(workbook(paper_of(after), PLAIN)) == cells(printed)
+    assert workbook(paper_of(after), PLAIN) == printed
 
 
 def status_of(office: Office, today: date) -> AgencyStatus:

@@ -51,12 +51,6 @@ def edition_lines(paper: MeetingPaper) -> list[str]:
     return [*lines, f"เปิดเดือนแก้ไขเนื่องจาก {edition.reason}"] if edition.reason else lines
 
 
-def foot_of(paper: MeetingPaper) -> str:
-    """For the foot of every page."""
-    edition = paper.edition
-    return f"ฉบับที่ {edition.number} รหัสตรวจสอบ {edition.short_code}" if edition else edition_lines(paper)[0]
-
-
 def paper_as_json(paper: MeetingPaper) -> dict[str, Any]:
     """With the edition, or null while nothing is frozen."""
     edition = paper.edition
