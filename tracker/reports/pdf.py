@@ -6,7 +6,6 @@ The templates get everything as JSON in a folder of their own and can read nothi
 from __future__ import annotations
 
 import json
-from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,7 +13,7 @@ from typing import Any
 import typst
 
 from tracker.reports.paper import Dress, Gallery, Paper
-from tracker.reports.pdf_fonts import SARABUN, Fonts, fonts_of
+from tracker.reports.pdf_fonts import Fonts, fonts_of
 from tracker.reports.pdf_frame import MEMO_HEAD, frame_of, hand_for
 from tracker.reports.pdf_hand import Hand
 from tracker.reports.pdf_parts import part_of
@@ -68,11 +67,12 @@ def _put(folder: Path, name: str, data: bytes | None) -> str | None:
 
 
 def _compiled(folder: Path, fonts: Fonts, moment: int) -> bytes:
+    found = _for_typst(folder, fonts)
     try:
         file, warnings = typst.compile_with_warnings(
             str(folder / MAIN),
             root=str(folder),
-            font_paths=_fonts_for_typst(folder, fonts),
+            font_paths=found,
             format="pdf",
             pdf_standards=STANDARDS,
             timestamp=moment,
@@ -80,31 +80,20 @@ def _compiled(folder: Path, fonts: Fonts, moment: int) -> bytes:
     except typst.TypstError as refused:
         raise CannotBeDrawn(refused.diagnostic) from refused
     if len(file) > LARGE:
-        _forget()
+        _forget(found)
     if lacking := [warning.message for warning in warnings if "font" in warning.message]:
         raise CannotBeDrawn("; ".join(lacking))
     return file
 
 
-def _forget() -> None:
-    """Typst keeps what it has laid out until it has drawn ten others: some 50 MB of a large paper."""
-    for _ in range(COMPILATIONS_KEPT):
-        typst.compile(b"", font_paths=_sarabun(), format="pdf")
-
-
-def _fonts_for_typst(folder: Path, fonts: Fonts) -> typst.Fonts:
-    if not fonts.regular.file:
-        return _sarabun()
+def _for_typst(folder: Path, fonts: Fonts) -> typst.Fonts:
+    """Those of the machine are left out: a paper looks the same wherever it is made."""
     for face in (fonts.regular, fonts.bold):
         (folder / f"{face.weight}.ttf").write_bytes(face.file)
-    return _fonts_in(folder)
-
-
-@cache
-def _sarabun() -> typst.Fonts:
-    return _fonts_in(SARABUN)
-
-
-def _fonts_in(folder: Path) -> typst.Fonts:
-    """Those of the machine are left out: a paper looks the same wherever it is made."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
+
+
+def _forget(fonts: typst.Fonts) -> None:
+    """Typst keeps what it has laid out until it has drawn ten others: some 50 MB of a large paper."""
+    for _ in range(COMPILATIONS_KEPT):
+        typst.compile(b"", font_paths=fonts, format="pdf")

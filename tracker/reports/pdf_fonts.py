@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -13,10 +13,13 @@ import fontpkg
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 
+from tracker.reports.pdf_marks import level
+
 SARABUN = Path(fontpkg.path("Sarabun")).parent
 REGULAR, BOLD = 400, 700
 #: Of the office's own files, whatever they call themselves: both weights may bear the same name.
-OWN_FAMILIES = {REGULAR: "Office Plain", BOLD: "Office Strong"}
+OWN_FAMILIES = ("Office Plain", "Office Strong")
+SARABUN_FAMILIES = ("Sarabun Plain", "Sarabun Strong")
 
 #: Official papers are set in 16 points of a font whose letters are drawn small; 11 of Sarabun look the same.
 POINTS, POINTS_OF_SMALL_FONTS = 11.0, 16.0
@@ -40,8 +43,8 @@ class Face:
     widths: Mapping[str, float]
     #: The height of ก in shares of the size.
     ko: float
-    #: The font under that name, where it is the office's own.
-    file: bytes = b""
+    #: The font under that name, its marks level.
+    file: bytes
 
     def width(self, text: str) -> float:
         """Of printable text, in shares of the size; letters that stand closer in pairs are not reckoned with."""
@@ -86,38 +89,33 @@ class Fonts:
 
 
 def fonts_of(own: tuple[bytes, bytes] | None) -> Fonts:
-    regular, bold = _own_faces(*own) if own else _sarabun()
+    regular, bold = _faces(*own, OWN_FAMILIES) if own else _sarabun()
     return Fonts(regular, bold, frozenset(regular.widths.keys() & bold.widths.keys() | {"\n"}))
 
 
 @cache
 def _sarabun() -> tuple[Face, Face]:
-    files = ((SARABUN / "Sarabun-Regular.ttf", REGULAR), (SARABUN / "Sarabun-Bold.ttf", BOLD))
-    regular, bold = (_face(TTFont(path, lazy=True), "Sarabun", weight) for path, weight in files)
-    return regular, bold
+    regular, bold = ((SARABUN / f"Sarabun-{weight}.ttf").read_bytes() for weight in ("Regular", "Bold"))
+    return _faces(regular, bold, SARABUN_FAMILIES)
 
 
 @lru_cache(maxsize=8)
-def _own_faces(regular: bytes, bold: bytes) -> tuple[Face, Face]:
-    return _own_face(regular, REGULAR), _own_face(bold, BOLD)
+def _faces(regular: bytes, bold: bytes, families: tuple[str, str]) -> tuple[Face, Face]:
+    return _face(regular, families[0], REGULAR), _face(bold, families[1], BOLD)
 
 
-def _own_face(file: bytes, weight: int) -> Face:
-    font = TTFont(BytesIO(file))
-    family = OWN_FAMILIES[weight]
+def _face(file: bytes, family: str, weight: int) -> Face:
+    font = TTFont(BytesIO(file), lazy=True)
+    level(font)
     for name in _FAMILY_NAMES:
         font["name"].removeNames(nameID=name)
     font["name"].setName(family, 1, *_WINDOWS_NAMES)
-    named = BytesIO()
-    font.save(named)
-    return replace(_face(font, family, weight), file=named.getvalue())
-
-
-def _face(font: TTFont, family: str, weight: int) -> Face:
+    changed = BytesIO()
+    font.save(changed)
     unit = font["head"].unitsPerEm
     advances = font["hmtx"].metrics
     widths = {chr(code): advances[glyph][0] / unit for code, glyph in font.getBestCmap().items() if _is_a_letter(code)}
-    return Face(family, weight, widths, _height_of_ko(font) / unit)
+    return Face(family, weight, widths, _height_of_ko(font) / unit, changed.getvalue())
 
 
 def _is_a_letter(code: int) -> bool:
