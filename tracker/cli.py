@@ -10,7 +10,7 @@ import sys
 import click
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from tracker.commands import following, office, plans, printing, serving
+from tracker.commands import following, keeping, office, plans, printing, serving
 from tracker.commands.speech import refuse
 from tracker.domain.errors import N_, Refusal
 
@@ -31,6 +31,8 @@ for command in (
     following.status,
     printing.report,
     office.users,
+    keeping.backup,
+    keeping.restore,
 ):
     tracker.add_command(command)
 
