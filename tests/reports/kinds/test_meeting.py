@@ -68,6 +68,9 @@ def test_a_measure_of_an_earlier_plan_says_so() -> None:
     measure = replace(FULL_MONTH.measures[0], fiscal_year=2568, indicators=())
     [(_, title, *_), _] = rows("มาตรการ", replace(FULL_MONTH, measures=(measure,)))
     assert title == "จัดอบรม\n(แผนปีงบประมาณ พ.ศ. 2568)"
+    [late] = rows("เกินกำหนด")
+    assert late[:3] == ("3", "มาตรการที่ล่าช้า\n(แผนปีงบประมาณ พ.ศ. 2568)", "กองช่าง")
+    assert [row[1] for row in rows("เปลี่ยนแปลง")] == ["จัดอบรม", "จัดอบรม", "ทบทวนคู่มือ\n(แผนปีงบประมาณ พ.ศ. 2568)"]
 
 
 def test_what_changed_shows_both_months_and_the_points_between() -> None:
@@ -90,7 +93,7 @@ def test_silence_orders_and_decisions_have_tables_of_their_own() -> None:
     assert answered[5:] == ("กองคลัง", "จัดอบรมรุ่นแรกแล้ว\nผู้อำนวยการกองคลัง", date(2026, 1, 20))
     assert rows("มติ") == [
         ("1", "จัดอบรม", "ให้ใช้ห้องประชุมอื่น", "กองคลัง\nกองช่าง", date(2026, 2, 20)),
-        ("3", "มาตรการที่ล่าช้า", "รับทราบ", "", None),
+        ("3", "มาตรการที่ล่าช้า\n(แผนปีงบประมาณ พ.ศ. 2568)", "รับทราบ", "", None),
     ]
 
 

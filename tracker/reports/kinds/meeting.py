@@ -10,7 +10,16 @@ from tracker.reports.kinds.indicators import indicator_table, subtitle_of
 from tracker.reports.kinds.measure_words import NOT_STATED, period_text, said_text, state_text, title_text
 from tracker.reports.paper import Cell, Column, ColumnKind, Paper, Table, Text
 from tracker.reports.summaries import DivisionSending, sendings_of, summary_of
-from tracker.reports.values import ChangeLine, MeasureLine, MeetingReport, OrderLine, Stand, StatusReport
+from tracker.reports.values import (
+    ChangeLine,
+    DecisionLine,
+    MeasureLine,
+    MeetingReport,
+    OrderLine,
+    OverdueLine,
+    Stand,
+    StatusReport,
+)
 
 MEASURE_COLUMNS = (
     Column("ที่", "ที่", 6, ColumnKind.MARK),
@@ -147,15 +156,15 @@ def _changes(report: MeetingReport) -> Table:
         "เปลี่ยนแปลง",
         "สิ่งที่เปลี่ยนแปลงจากเดือนก่อน",
         CHANGE_COLUMNS,
-        tuple(_change_row(line) for line in report.changes),
+        tuple(_change_row(line, report.status.fiscal_year) for line in report.changes),
         note=f"เปรียบเทียบกับเดือน{thai_month(since)}" if since else NOTHING_BEFORE,
     )
 
 
-def _change_row(line: ChangeLine) -> tuple[Cell, ...]:
+def _change_row(line: ChangeLine, fiscal_year: int) -> tuple[Cell, ...]:
     points = line.after.percent - line.before.percent if line.before and line.after else None
     before, after = _stand(line.before, NEW), _stand(line.after, GONE)
-    return (line.measure, line.title, line.division, before, after, points)
+    return (line.measure, _title(line, fiscal_year), line.division, before, after, points)
 
 
 def _stand(stand: Stand | None, otherwise: str) -> str:
@@ -185,7 +194,8 @@ def _overdue(report: StatusReport) -> Table:
         "มาตรการที่เกินกำหนด",
         OVERDUE_COLUMNS,
         tuple(
-            (line.measure, line.title, line.division, line.end, line.days_late, line.percent) for line in report.overdue
+            (line.measure, _title(line, report.fiscal_year), line.division, line.end, line.days_late, line.percent)
+            for line in report.overdue
         ),
     )
 
@@ -207,23 +217,31 @@ def _orders(report: MeetingReport) -> Table:
         "ข้อสั่งการ",
         "ข้อสั่งการของการประชุมครั้งก่อน",
         ORDER_COLUMNS,
-        tuple(_order_row(line) for line in report.orders),
+        tuple(_order_row(line, report.status.fiscal_year) for line in report.orders),
         shared=ORDERED_COLUMNS,
     )
 
 
-def _order_row(line: OrderLine) -> tuple[Cell, ...]:
+def _order_row(line: OrderLine, fiscal_year: int) -> tuple[Cell, ...]:
     late = f"{NOT_ANSWERED} เกินกำหนด {line.days_late} วัน" if line.days_late else NOT_ANSWERED
     said = "\n".join((line.answer, line.answered_by)) if line.answered_on else late
-    return (line.measure, line.title, line.text, line.given_on, line.due_on, line.division, said, line.answered_on)
+    title = _title(line, fiscal_year)
+    return (line.measure, title, line.text, line.given_on, line.due_on, line.division, said, line.answered_on)
 
 
 def _decisions(report: MeetingReport) -> Table:
+    year = report.status.fiscal_year
     return Table(
         "มติ",
         "ข้อสั่งการของการประชุมครั้งนี้",
         DECISION_COLUMNS,
         tuple(
-            (line.measure, line.title, line.text, "\n".join(line.divisions), line.due_on) for line in report.decisions
+            (line.measure, _title(line, year), line.text, "\n".join(line.divisions), line.due_on)
+            for line in report.decisions
         ),
     )
+
+
+def _title(line: ChangeLine | OverdueLine | OrderLine | DecisionLine, fiscal_year: int) -> str:
+    """Two plans may have a measure of the same number."""
+    return title_text(line.title, (), line.fiscal_year, fiscal_year)
