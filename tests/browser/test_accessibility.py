@@ -20,6 +20,7 @@ from tracker.domain.progress import ReportState
 from tracker.extensions import db
 from tracker.models import Message, Publication, User
 from tracker.models.isolation import agency_scope
+from tracker.web.paper_pages import paper_kinds
 from tracker.web.preferences import CHOSEN_LANGUAGE
 
 #: The pages are many, and what is judged here hardly depends on the database.
@@ -29,7 +30,7 @@ in_both = pytest.mark.parametrize(
     "language, viewport", [("th", PHONE), ("en", DESKTOP)], ids=["Thai on a phone", "English on a desk"]
 )
 
-FILES = re.compile(r"\.(xlsx|txt|ics|json)$|/(file|picture)$")
+FILES = re.compile(r"\.(xlsx|txt|ics|json|<paper_form:form>)$|/(file|picture|logo)$")
 
 ComeIn = Callable[[User, str, ViewportSize], Page]
 
@@ -99,6 +100,17 @@ def test_every_page_is_without_a_violation(
     person = office.secretary if language == "th" else office.administrator
     found = problems_of(come_in(office.head, language, viewport), pages_of(app, ids, Role.DIVISION_HEAD, but_not=most))
     found += problems_of(come_in(person, language, viewport), pages_of(app, ids, most))
+    assert not found, "\n".join(found)
+
+
+@in_both
+def test_every_paper_is_without_a_violation(
+    office: Office, ids: dict[str, int], come_in: ComeIn, language: str, viewport: ViewportSize
+) -> None:
+    """Drawn by the same few macros, but each with tables of its own width."""
+    page = come_in(office.secretary, language, viewport)
+    kinds = [kind.replace("_", "-") for kind in paper_kinds()]
+    found = problems_of(page, [f"/papers/{kind}?division={ids['division_id']}&digits=thai" for kind in kinds])
     assert not found, "\n".join(found)
 
 

@@ -11,11 +11,13 @@ from playwright.sync_api import Page
 #: Every rule that is on by itself, and the size of targets, which axe leaves to be asked for.
 OPTIONS = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 
-#: What is folded away is part of the page too; and a bar that sticks to the screen lies over a field only until
-#: somebody scrolls, which axe does not do.
+#: What is folded away is part of the page too; and a bar that sticks to the screen, or a menu, lies over a field only
+#: until somebody scrolls or closes it, which axe does not do.
 UNFOLD = """() => {
   for (const one of document.querySelectorAll("details")) one.open = true;
   for (const bar of document.querySelectorAll(".t-action-bar")) bar.style.position = "static";
+  const below = `${document.documentElement.scrollHeight}px`;
+  for (const panel of document.querySelectorAll(".t-menu__panel")) panel.style.top = below;
 }"""
 
 #: A control that a screen reader announces without a name; a named one goes on with it in quotation marks.

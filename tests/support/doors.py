@@ -13,7 +13,7 @@ from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
 from tests.factories import create_report, moment, sign_in
-from tests.support.attachments import attach_picture
+from tests.support.attachments import attach_picture, picture
 from tests.support.office import HELD_ON, MONTH, TODAY, Office
 from tests.support.whole_months import WHOLE_MONTH
 from tests.support.whole_years import WHOLE_PLAN, WHOLE_RESULT
@@ -36,6 +36,7 @@ from tracker.models import (
     Membership,
     Message,
     PaperPack,
+    PaperSettings,
     Plan,
     PlanDraft,
     Publication,
@@ -126,7 +127,8 @@ def ids_of(office: Office) -> dict[str, Any]:
             recorded_by_id=office.secretary.id,
         )
         body = Body(name="คณะทำงาน", place="")
-        db.session.add_all([assessment, draft, message, alias, link, order, account, body])
+        look = PaperSettings(logo=picture(kind="PNG"))
+        db.session.add_all([assessment, draft, message, alias, link, order, account, body, look])
         db.session.flush()
         body_meeting = BodyMeeting(body_id=body.id, held_on=HELD_ON, month=MONTH)
         db.session.add(body_meeting)

@@ -18,6 +18,7 @@ from werkzeug.test import TestResponse
 from tests.factories import add_post, create_person
 from tests.support.doors import Caller, Door, doors, ids_of
 from tests.support.office import TODAY, Office
+from tracker.domain.papers import PaperKind
 from tracker.domain.permissions import Action, Role
 from tracker.models import User
 from tracker.web.access import PUBLIC_ENDPOINTS
@@ -154,7 +155,7 @@ def test_a_post_in_both_agencies_shows_one_at_a_time(office: Office, foreign_off
 
 
 def test_nothing_is_sent_without_the_token_of_the_form(app: Flask, office: Office, caller: Caller) -> None:
-    ids = dict.fromkeys(ids_of(office), 1) | {"code": "en"}
+    ids = dict.fromkeys(ids_of(office), 1) | {"code": "en", "kind": PaperKind.MEETING}
     for rule in app.url_map.iter_rules():
         if "POST" in (rule.methods or ()):
             door = Door(rule, "POST", None)

@@ -29,6 +29,8 @@ from tracker.reports.paper import (
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINE_ENDS = re.compile("\r\n?")
 
+WHOLE = frozenset({ColumnKind.DATE, ColumnKind.MONEY})
+
 Say = Callable[[str], str]
 
 
@@ -39,6 +41,8 @@ class ShownColumn:
     width: float
     #: "start", "centre" or "end".
     side: str
+    #: Kept on one line where there is a line for it: a date or an amount.
+    is_whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +158,7 @@ def _shown(part: Part, say: Say) -> ShownPart:
 def _table(table: Table, say: Say) -> ShownTable:
     widths = sum(column.width for column in table.columns)
     columns = tuple(
-        ShownColumn(say(column.heading), round(column.width / widths * 100, 2), _side(column))
+        ShownColumn(say(column.heading), round(column.width / widths * 100, 2), _side(column), column.kind in WHOLE)
         for column in table.columns
     )
     return ShownTable(
