@@ -28,7 +28,7 @@ from tracker.models import Assignment, AuditEvent, IssuedFile, PaperPack
 from tracker.models.isolation import agency_scope, all_agencies
 from tracker.reports import printing
 from tracker.reports.paper import Dress, Paper
-from tracker.services import packs
+from tracker.services import pack_files, packs
 from tracker.services.packs import GIVEN_UP_AFTER, KEPT_FOR, TAKEN_UP_AFTER, Maker, ask_for_pack
 
 NOW = moment(TODAY)
@@ -183,7 +183,7 @@ class Killed(BaseException):
 
 def killed_after(papers: int, monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
     """The program ends before the next paper; the answer brings it back to life."""
-    done, whole = [0], packs.all_forms_of
+    done, whole = [0], pack_files.all_forms_of
 
     def all_forms_of(*arguments: object) -> None:
         done[0] += 1
@@ -236,7 +236,7 @@ def test_who_was_taken_for_dead_stops_and_leaves_no_file(
 ) -> None:
     pack_id = asked_for(office)
     later = NOW + TAKEN_UP_AFTER + timedelta(seconds=1)
-    slow, whole = [True], packs.all_forms_of
+    slow, whole = [True], pack_files.all_forms_of
 
     def all_forms_of(*arguments: object) -> None:
         if slow and slow.pop():

@@ -227,9 +227,9 @@ def test_the_register_is_searched_by_title_person_and_code(visitor: Visitor, off
     visitor.get("/papers/indicators.json")
     code = issued(office).check_code
 
-    def titles(**sought: str) -> list[str]:
+    def titles(q: str, kind: str = "") -> list[str]:
         form = visitor.get("/papers/issued").one("form", class_="t-filters")
-        page = visitor.send(form, **sought)
+        page = visitor.send(form, q=q, kind=kind)
         return [row.text.partition(" ")[0] for row in page.all("tbody")[0].all("tr")] if page.all("tbody") else []
 
     assert titles(q="ความก้าวหน้า") == ["รายงานความก้าวหน้าตามมาตรการ"]

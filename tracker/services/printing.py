@@ -27,9 +27,9 @@ class PrintedFile:
     name: str
     mime_type: str
     data: bytes
-    title: str
+    title: str = ""
     #: As it stands on the paper.
-    check_code: str
+    check_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
