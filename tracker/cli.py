@@ -10,7 +10,7 @@ import sys
 import click
 from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from tracker.commands import following, keeping, office, plans, printing, serving
+from tracker.commands import following, health, keeping, office, plans, printing, serving
 from tracker.commands.speech import refuse
 from tracker.domain.errors import N_, Refusal
 
@@ -33,6 +33,7 @@ for command in (
     office.users,
     keeping.backup,
     keeping.restore,
+    health.doctor,
 ):
     tracker.add_command(command)
 
