@@ -30,7 +30,7 @@ in_both = pytest.mark.parametrize(
     "language, viewport", [("th", PHONE), ("en", DESKTOP)], ids=["Thai on a phone", "English on a desk"]
 )
 
-FILES = re.compile(r"\.(xlsx|txt|ics|json|<paper_form:form>)$|/(file|picture|logo)$")
+FILES = re.compile(r"\.(xlsx|docx|txt|ics|json|zip|<paper_form:form>)$|/(file|picture|logo)$")
 
 ComeIn = Callable[[User, str, ViewportSize], Page]
 
