@@ -15,8 +15,8 @@ from tracker.reports.pdf_words import smaller
 BESIDE, ABOVE, BELOW = 3.0, 3.5, 2.0
 #: A letter of running text in shares of the size: what the width of a column is told in.
 LETTER = 0.5
-#: A wider word, in shares of the size, gets no column for its sake: addresses, and lines of dots.
-LONGEST_KEPT_WHOLE = 9.0
+#: A wider word, in shares of the size, gets no column for its sake: addresses, and lines of dots; no sum is as long.
+LONGEST_KEPT_WHOLE = 12.0
 #: In shares of the paper's size: as small as a full table is set, and as one whose words do not fit.
 SMALL, SMALLEST = 0.82, 0.7
 _STEP = 0.5
