@@ -28,7 +28,7 @@ from tracker.models import (
 from tracker.models.isolation import agency_scope
 from tracker.services import meetings
 
-MOST_OF_PAGE = {"/messages/preview": 12, "/plans/<int:plan_id>/publish": 18}
+MOST_OF_PAGE = {"/messages/preview": 12, "/plans/<int:plan_id>/publish": 20}
 """The preview goes by all the rules for all the meetings at hand, as the job does: the last two held and those ahead.
 Whoever publishes a year looks at both its papers, with the closed months and the evidence beside them."""
 

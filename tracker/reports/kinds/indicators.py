@@ -71,7 +71,7 @@ def indicator_table(figures: Figures) -> Table:
 def _row(line: IndicatorLine) -> tuple[Cell, ...]:
     rollup: Rollup = line.rollup
     return (
-        int(line.code) if line.code.isdigit() else line.code,
+        int(line.code) if line.code.isdecimal() else line.code,
         line.name if rollup.measures else f"{line.name} ({NO_MEASURE})",
         line.tool,
         line.last_score,
