@@ -33,7 +33,7 @@ ROLES = {
     "auditor": Role.AUDITOR,
 }
 MOST_OF_A_PAPER = MOST_PER_PAGE + 4
-"""Beside the paper's value, which takes as many as a page: who asks, the look of papers, and what there is to choose."""
+"""Beside the paper's value, which takes as many as a page: who asks, the look of papers, what there is to choose."""
 
 #: What the address must say where nothing stands for it by itself.
 NEEDED = {PaperKind.DIVISION: "division"}
@@ -145,7 +145,8 @@ def test_choices_stay_and_go_along_with_the_files(secretary: Visitor, month: Off
     assert chosen == {"meeting": str(month.meeting.id), "digits": "thai"}
     files = [button["formaction"] for button in form.all("button") if "formaction" in button.attributes]
     assert files == [*(f"/papers/meeting.{form}" for form in paper_forms()), "/papers/meeting.json"]
-    secretary.client.get(f"{files[0]}?meeting={month.meeting.id}&digits=thai")
+    answer = secretary.client.get(f"{files[-1]}?meeting={month.meeting.id}&digits=thai")
+    assert answer.headers["Content-Disposition"].startswith("attachment; filename=meeting-office-2026-01")
 
 
 def test_an_older_meeting_than_those_listed_stays_chosen(secretary: Visitor, month: Office) -> None:
@@ -154,6 +155,29 @@ def test_an_older_meeting_than_those_listed_stays_chosen(secretary: Visitor, mon
         factories.create_meeting(month.agency, held_on, held_on.replace(day=1))
     form = secretary.get(f"/papers/meeting?meeting={month.meeting.id}").one("form", class_="t-filters")
     assert form.all("option")[0]["value"] == str(month.meeting.id)
+
+
+PLACES = (
+    ("secretary", "/meetings/{meeting}", "/meetings/{meeting}/report"),
+    ("secretary", "/meetings/{meeting}/preflight", "/meetings/{meeting}/report"),
+    ("executive", "/indicators", "/indicators/report"),
+    ("executive", "/plans/{plan}", "/papers/plan"),
+    ("executive", "/plans/{plan}", "/papers/result"),
+    ("head", "/my-reports", "/papers/division"),
+    ("auditor", "/messages", "/papers/ledger"),
+)
+
+
+@pytest.mark.parametrize(("name", "page", "paper"), PLACES)
+def test_every_form_lies_where_the_work_is_done(
+    client: FlaskClient, month: Office, name: str, page: str, paper: str
+) -> None:
+    factories.sign_in(client, getattr(month, name))
+    ids = {"meeting": month.meeting.id, "plan": month.plan.id}
+    links = [link["href"] for link in Visitor(client).get(page.format(**ids)).all("a") if link.get("href")]
+    for form in paper_forms():
+        [file] = [link for link in links if link.startswith(f"{paper.format(**ids)}.{form}")]
+    assert client.get(file).status_code == 200
 
 
 NONSENSE = (
