@@ -81,4 +81,4 @@ def test_there_is_no_ledger_of_a_meeting_that_does_not_exist(town: Town) -> None
 def test_hours_are_those_of_the_clock_on_the_wall(town: Town) -> None:
     town.queue(REQUEST_DAY)
     row = paper_of(printed(town, meeting_id=town.meeting.id)).tables[1].rows[0]
-    assert (row[0], row[1]) == (REQUEST_DAY, "09.00 น.")
+    assert (row[0], row[1]) == (REQUEST_DAY, "09.00")

@@ -143,5 +143,5 @@ def test_an_office_that_has_decided_nothing_writes_under_its_name_to_all(office:
 
 def test_a_line_says_its_matter_and_month_in_words(office: Office) -> None:
     table = paper_of(printed(office, MemoPurpose.LATE, A_DAY_LATE)).tables[0]
-    assert table.rows[0][4] == f"{MATTERS[MemoMatter.NOT_REPORTED]}เดือนม.ค. 2569"
+    assert table.rows[0][4] == f"{MATTERS[MemoMatter.NOT_REPORTED]}เดือน ม.ค. 2569"
     assert table.rows[0][5:] == (DUE_ON, 1)

@@ -12,7 +12,6 @@ from tracker.domain.message_words import CHANNEL, MESSAGE_KIND, MESSAGE_STATE
 from tracker.domain.papers import TITLES, PaperKind
 from tracker.domain.reminders import Channel, MessageKind, MessageState
 from tracker.domain.thai_dates import thai_date, thai_month
-from tracker.domain.thai_times import thai_time
 from tracker.domain.told import GOES_OUT_NOW, HAS_GONE_OUT
 from tracker.reports.paper import Cell, Column, ColumnKind, Paper, Table
 
@@ -28,7 +27,7 @@ TOTAL_COLUMNS = (
 )
 MESSAGE_COLUMNS = (
     Column("วันที่", "วันที่", 12, ColumnKind.DATE),
-    Column("เวลา", "เวลา", 9, ColumnKind.MARK),
+    Column("เวลา", "เวลา (น.)", 8, ColumnKind.MARK),
     Column("ประเภท", "ประเภท", 16),
     Column("ถึง", "ถึง", 26),
     Column("ที่อยู่", "ที่อยู่", 24),
@@ -38,7 +37,7 @@ MESSAGE_COLUMNS = (
     Column("เหตุผล", "เหตุผล", 30),
     Column("ผล", "ผล", 16),
     Column("วันที่ส่ง", "วันที่ส่ง", 12, ColumnKind.DATE),
-    Column("เวลาที่ส่ง", "เวลาที่ส่ง", 9, ColumnKind.MARK),
+    Column("เวลาที่ส่ง", "เวลาที่ส่ง (น.)", 9, ColumnKind.MARK),
     Column("จำนวนครั้ง", "จำนวนครั้ง", 8, ColumnKind.NUMBER),
     Column("วันที่เปิดอ่าน", "วันที่เปิดอ่าน", 12, ColumnKind.DATE),
 )
@@ -137,7 +136,7 @@ def _row(line: LedgerLine) -> tuple[Cell, ...]:
         _day(line.queued_at),
         _time(line.queued_at),
         MESSAGE_KIND[line.kind],
-        "\n".join(text for text in (line.name, line.title) if text),
+        "\n".join(dict.fromkeys(text for text in (line.name, line.title) if text)),
         line.address,
         CHANNEL[line.channel],
         line.divisions,
@@ -156,4 +155,4 @@ def _day(at: datetime | None) -> date | None:
 
 
 def _time(at: datetime | None) -> str:
-    return thai_time(at.astimezone(BANGKOK).time()) if at is not None else ""
+    return f"{at.astimezone(BANGKOK):%H.%M}" if at is not None else ""

@@ -96,7 +96,7 @@ def _head(memo: Memo) -> Facts:
 
 
 def _row(line: MemoLine) -> tuple[Cell, ...]:
-    month = f"เดือน{thai_month(line.month, short=True)}" if line.month else ""
+    month = f"เดือน {thai_month(line.month, short=True)}" if line.month else ""
     return (
         line.division,
         line.measure,
