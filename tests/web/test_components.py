@@ -21,6 +21,8 @@ from tests.support.html import Element, parse
 from tests.support.pages import check
 from tracker.config import ROOT
 from tracker.web import badges, filters
+from tracker.web.labels import label_if_any
+from tracker.web.paper_pages import paper_forms
 
 EVIL = "<b>\"'&{{ 1 }}"
 COMPONENTS = sorted(path.stem for path in (ROOT / "templates/components").glob("[!_]*.html"))
@@ -51,6 +53,8 @@ def components() -> Iterator[Flask]:
     CSRFProtect(app)
     filters.register(app)
     badges.register(app)
+    app.jinja_env.globals["paper_forms"] = paper_forms
+    app.jinja_env.filters["label"] = label_if_any
     app.add_url_rule("/list", "things.index", lambda: "")
     with app.test_request_context("/list"):
         yield app
@@ -92,6 +96,7 @@ LEAST = [
     "{{ files.list([item], evil) }}",
     "{% call filters.bar('/list', clear_url='/list') %}{{ filters.select('division', evil, [(evil, evil)], evil) }}"
     "{{ filters.search('q', evil, evil) }}{% endcall %}",
+    "{{ papers.files(evil, 'things.index') }}{{ papers.files(evil, 'things.index', page='/x', what=evil) }}",
     "{{ progress.bar(12.345, evil) }}{{ progress.bar(0, evil, quiet=true) }}",
     "{{ progress.share([{'label': evil, 'count': 2, 'tone': 'ok'}], evil) }}",
     "{{ progress.months([{'short': evil, 'label': evil, 'icon': 'check', 'tone': 'ok', 'is_current': true}], evil) }}",
@@ -119,6 +124,15 @@ def test_every_component_is_tried() -> None:
 def test_it_refuses_an_icon_that_is_not_drawn(components: Flask) -> None:
     with pytest.raises(UndefinedError):
         render(components, "{{ icons.icon('unicorn') }}")
+
+
+def test_a_paper_has_a_button_for_each_of_its_forms(components: Flask) -> None:
+    group = render(components, "{{ papers.files('Plan', 'things.index', page='/papers/plan', year=2569) }}").one("div")
+    assert (group["role"], group["aria-label"]) == ("group", "Plan")
+    assert [link["href"] for link in group.all("a")] == [
+        "/papers/plan",
+        *(f"/list?form={form}&year=2569" for form in paper_forms()),
+    ]
 
 
 def test_a_status_of_none_prints_nothing(components: Flask) -> None:
