@@ -204,6 +204,9 @@ def test_its_check_code_is_known_and_an_altered_one_is_not(
     with all_agencies():
         code = db.session.query(Publication).one().check_code
     assert office.agency.name in anybody(client).get(f"/public/check/{code[:16]}").text
+    paper = json.loads(anybody(client).client.get(f"{PAGE}/plan.json").text)["check_code"]
+    assert office.agency.name in anybody(client).get(f"/public/check/{paper}").text
+    assert office.agency.name in secretary.get(f"/check/{paper}").text
     wrong = ("0" if code[0] != "0" else "1") + code[1:16]
     assert anybody(client).client.get(f"/public/check/{wrong}").status_code == 404
 

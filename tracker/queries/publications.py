@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, exists, func, select
+from sqlalchemy import Select, and_, bindparam, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from tracker.domain.fiscal_year import fiscal_year_end, fiscal_year_start
@@ -17,6 +17,7 @@ from tracker.models import (
     Assignment,
     Division,
     Evidence,
+    IssuedPaper,
     Measure,
     Meeting,
     ProgressReport,
@@ -137,8 +138,13 @@ def public_places() -> list[PublicPlace]:
 
 
 def publications_with_code(beginning: str) -> list[Publication]:
-    """Of all agencies; those that were withdrawn are among them."""
-    found = select(Publication).where(Publication.check_code.startswith(beginning, autoescape=True))
+    """Of all agencies: those with this code, and those of agencies that printed a paper with it.
+
+    Those that were withdrawn are among them.
+    """
+    printed = select(IssuedPaper.agency_id).where(IssuedPaper.check_code.startswith(beginning, autoescape=True))
+    own = Publication.check_code.startswith(beginning, autoescape=True)
+    found = select(Publication).where(or_(own, Publication.agency_id.in_(printed)))
     return list(db.session.scalars(found.order_by(Publication.id)))
 
 

@@ -17,6 +17,7 @@ from tracker.domain.thai_dates import thai_month
 from tracker.reports.kinds.registry import KINDS
 from tracker.reports.plan_values import PlanReport
 from tracker.reports.result_values import ResultMeasure, ResultReport, for_public
+from tracker.reports.snapshot_codec import check_code_of
 from tracker.reports.values import MeasureLine, MeetingReport
 
 FORMAT = 1
@@ -116,3 +117,9 @@ def _words_of_months(months: Sequence[MeetingReport]) -> dict[tuple[str, str], s
 def evidence_shown(year: PublicYear) -> Collection[int]:
     measures = year.result.measures if year.result else ()
     return frozenset(line.id for measure in measures for line in measure.evidence)
+
+
+def has_code(publication_code: str, content: Mapping[str, Any], beginning: str) -> bool:
+    """Whether it is the code of the whole publication, or of one of its papers."""
+    papers = [content[kind] for kind in ("plan", "result") if content[kind]]
+    return any(code.startswith(beginning) for code in (publication_code, *map(check_code_of, papers)))

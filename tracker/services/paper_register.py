@@ -9,6 +9,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
+from sqlalchemy.exc import IntegrityError
+
 from tracker.domain.check_codes import short_code
 from tracker.domain.errors import Refusal
 from tracker.domain.papers import PaperForm
@@ -46,10 +48,14 @@ def enter(
     if issued_papers.issued_file_id(file_code) is not None:
         return
     with writing():
-        paper_id = issued_papers.issued_paper_id(code) or _entered(actor, now, paper, value, code)
-        if issued_papers.issued_file_id(file_code) is None:
-            db.session.add(IssuedFile(paper_id=paper_id, form=form, sha256=file_code, made_at=now))
-        db.session.commit()
+        try:
+            paper_id = issued_papers.issued_paper_id(code) or _entered(actor, now, paper, value, code)
+            if issued_papers.issued_file_id(file_code) is None:
+                db.session.add(IssuedFile(paper_id=paper_id, form=form, sha256=file_code, made_at=now))
+            db.session.commit()
+        except IntegrityError:
+            # Somebody else printed the same in this instant.
+            db.session.rollback()
 
 
 def _entered(actor: Actor | None, now: datetime, paper: Paper, value: Any, code: str) -> int:

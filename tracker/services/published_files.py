@@ -7,13 +7,13 @@ import secrets
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tracker.domain.check_codes import short_code
 from tracker.domain.errors import N_, NotFound
 from tracker.domain.papers import PaperForm, PaperKind
 from tracker.models import Publication
 from tracker.reports.kinds.registry import KINDS
 from tracker.reports.printing import MIME_TYPES
 from tracker.reports.public_year import year_in
+from tracker.services import paper_register
 from tracker.services.printing import PrintedFile, Printer
 
 PUBLIC_KINDS = (PaperKind.PLAN, PaperKind.RESULT)
@@ -32,22 +32,20 @@ class PublishedFolder:
 def published_file(
     printer: Printer, folder: PublishedFolder, publication: Publication, kind: PaperKind, form: PaperForm
 ) -> PrintedFile:
-    """Under the check code of the publication, the same for every reader."""
-    name = f"{kind}-{printer.agency_slug}-{publication.fiscal_year}.{form}"
+    """The same for every reader; it stands in the register of papers like any other."""
     file = folder.file(publication, kind, form)
-    if not file.is_file():
-        _keep(file, _drawn(printer, publication, kind, form))
-    return PrintedFile(name, MIME_TYPES[form], file.read_bytes())
-
-
-def _drawn(printer: Printer, publication: Publication, kind: PaperKind, form: PaperForm) -> bytes:
     year = year_in(publication.content)
     value = {PaperKind.PLAN: year.plan, PaperKind.RESULT: year.result}.get(kind)
     if value is None:
         raise NotFound(N_("There is no such paper in this publication."))
-    paper = KINDS[kind].paper(value)
-    dated = replace(paper, check_code=short_code(publication.check_code), made_at=publication.made_at)
-    return printer.drawn(dated, value, form)
+    plain, code = paper_register.with_code(KINDS[kind].paper(value), value)
+    paper = replace(plain, made_at=publication.made_at)
+    if not file.is_file():
+        data = printer.drawn(paper, value, form)
+        paper_register.enter(None, printer.now, paper, value, code, form, data)
+        _keep(file, data)
+    name = f"{kind}-{printer.agency_slug}-{publication.fiscal_year}.{form}"
+    return PrintedFile(name, MIME_TYPES[form], file.read_bytes(), paper.title, paper.check_code)
 
 
 def _keep(file: Path, data: bytes) -> None:

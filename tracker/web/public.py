@@ -33,7 +33,7 @@ from tracker.queries import publications as queries
 from tracker.queries.publications import PublicAgency
 from tracker.reports.plan_values import PlannedLine
 from tracker.reports.printing import DRAWERS
-from tracker.reports.public_year import PublicYear, year_in
+from tracker.reports.public_year import PublicYear, has_code, year_in
 from tracker.reports.result_values import ResultMeasure
 from tracker.reports.snapshot_codec import check_code_of
 from tracker.services.printing import Printer
@@ -123,7 +123,9 @@ def evidence(slug: str, fiscal_year: int, evidence_id: int) -> AnyResponse:
 @blueprint.get("/check/<string:code>")
 def check(code: str) -> str:
     """Whether a code that stands on a published paper is one of ours, and the paper the one in force."""
-    found = queries.publications_with_code(read_code(code))
+    wanted = read_code(code)
+    candidates = queries.publications_with_code(wanted)
+    found = [one for one in candidates if has_code(one.check_code, one.content, wanted)]
     if not found:
         raise NotFound(N_("No published paper has this check code. Compare it letter by letter, and ask the office."))
     altered = {one.id for one in found if check_code_of(one.content) != one.check_code}
