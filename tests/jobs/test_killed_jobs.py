@@ -54,6 +54,7 @@ SUBJECTS = {
     "reminder": "เตือน: รอรายงานเดือน {month}",
     "missing": "ยังไม่ส่งรายงานเดือน {month}",
     "escalation": "เพื่อโปรดทราบ: ส่วนราชการในกำกับยังไม่ส่งรายงานเดือน {month}",
+    "papers": "เอกสารประชุมหัวหน้าส่วนราชการ {held_on}",
     "preflight": "ก่อนพิมพ์เอกสารประชุม {held_on}",
     "executives": "สรุปก่อนประชุม {held_on}",
 }
@@ -129,7 +130,7 @@ def owed_arrivals(office: Office) -> Iterator[Arrival]:
     told: set[tuple[str, str]] = set()
     for day in days():
         owing = [one for one in office.divisions if one.reports_on is None or one.reports_on > day]
-        if not owing or not office.works_on(day) or day > office.held_on:
+        if not office.works_on(day) or day > office.held_on:
             continue
         for recipient, step in dict.fromkeys(letters_of_a_day(office, owing, day)):
             if (recipient, step) not in told:
@@ -146,8 +147,10 @@ def letters_of_a_day(office: Office, owing: Sequence[Division], day: date) -> li
     if begun and day <= due:
         letters += [(one.head, begun[-1]) for one in owing]
     if day >= due:
+        letters += [(one, "papers") for one in (*office.executives, *(one.head for one in office.divisions))]
+    if day >= due and owing:
         letters += [(office.secretary, "missing"), *((one.superior, "escalation") for one in owing)]
-    if day == office.working_day(1, -A_DAY):
+    if day == office.working_day(1, -A_DAY) and owing:
         letters += [(office.secretary, "preflight"), *((one, "executives") for one in office.executives)]
     return letters
 
@@ -236,6 +239,10 @@ def test_it_sends_every_reminder_once_however_often_it_is_killed(
         rows = ledger.ledger_rows(1000)
     assert {row.state for row in rows} <= {MessageState.SENT, MessageState.UNCONFIRMED}
     assert len({letter.message["Message-ID"] for letter in mailbox.letters}) == len(rows)
+    papers = [letter for letter in mailbox.letters if letter.subject.startswith("เอกสารประชุม")]
+    assert {tuple(file.get_content()[:5] for file in letter.message.iter_attachments()) for letter in papers} == {
+        (b"%PDF-",)
+    }
 
 
 def send_reports(offices: Sequence[Office], day: date) -> None:
