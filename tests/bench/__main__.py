@@ -1,5 +1,5 @@
-"""`make bench`: how long the pages take, beside the floor of a bare view that shows the same rows; plan documents; and
-the reminders of a whole country (alone with `python -m tests.bench country`).
+"""`make bench`: how long the pages take, beside the floor of a bare view that shows the same rows; plan documents;
+papers (alone with `python -m tests.bench papers`); and the reminders of a whole country (alone with `country`).
 
 Nothing fails for being slow; it fails when a page and its floor do not show the same rows.
 """
@@ -18,6 +18,7 @@ from tests.bench.country import time_country
 from tests.bench.country_data import AGENCIES as AGENCIES_OF_THE_COUNTRY
 from tests.bench.data import PASSWORD, TODAY
 from tests.bench.filled import POSTGRESQL, SQLITE, Filled, databases, filled
+from tests.bench.papers import time_papers
 from tests.bench.reading import time_reading
 from tests.bench.serving import APP, FLOOR, running
 from tests.bench.tasks import HEAD, SECRETARY, Task, tasks_in
@@ -31,7 +32,7 @@ from tracker.config import Config
 from tracker.extensions import db
 
 AGENCIES = (1, 20)
-COUNTRY = "country"
+COUNTRY, PAPERS = "country", "papers"
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if chosen.part == COUNTRY:
         time_country(chosen.agencies)
         return
+    time_papers()
+    if chosen.part == PAPERS:
+        return
     time_reading()
     time_pages()
     time_country(chosen.agencies)
@@ -59,7 +63,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description="Measure; without a part, all of it.")
-    parser.add_argument("part", nargs="?", choices=[COUNTRY])
+    parser.add_argument("part", nargs="?", choices=[COUNTRY, PAPERS])
     parser.add_argument("--agencies", type=int, default=AGENCIES_OF_THE_COUNTRY, help="a smaller country, for trying")
     return parser
 
