@@ -81,16 +81,24 @@ def test_the_late_memo_names_divisions_measures_and_days(office: Office) -> None
     assert [line.month for line in value.lines] == [MONTH, MONTH, MONTH, None]
 
 
-@pytest.mark.parametrize("today, days_late", [(TODAY, None), (DUE_ON, None), (A_DAY_LATE, 1)])
-def test_a_report_is_not_late_before_its_day_is_over(office: Office, today: date, days_late: int | None) -> None:
-    assert {line.days_late for line in printed(office, MemoPurpose.LATE, today).lines} == {days_late}
+@pytest.mark.parametrize("today", [TODAY, DUE_ON])
+def test_a_report_is_not_late_before_its_day_is_over(office: Office, today: date) -> None:
+    with pytest.raises(Refusal, match="No report is late"):
+        printed(office, MemoPurpose.LATE, today)
+
+
+def test_what_is_past_its_end_is_told_before_the_reports_are_due(office: Office) -> None:
+    factories.create_measure(office.plan, [office.works], number="3", ends_on=date(2026, 1, 20), position=3)
+    assert told(printed(office, MemoPurpose.LATE)) == [
+        ("กองช่าง", "3", MemoMatter.PAST_ITS_END, date(2026, 1, 20), 9),
+    ]
 
 
 def test_nobody_is_written_to_when_nothing_is_late(office: Office) -> None:
     submit(office, report_on(office.own, office.finance), office.head)
     submit(office, report_on(office.shared, office.finance), office.head)
     submit(office, report_on(office.shared, office.works), office.other_head)
-    with pytest.raises(Refusal, match="No report is missing"):
+    with pytest.raises(Refusal, match="No report is late"):
         printed(office, MemoPurpose.LATE, A_DAY_LATE)
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.factories import create_measure, moment
 from tests.support.month import open_reports, report_on, submit
-from tests.support.office import TODAY, Office
+from tests.support.office import HELD_ON, Office
 from tests.support.queries import count_queries
 from tracker.domain.papers import Asked, MemoPurpose, PaperForm, PaperKind
 from tracker.evidence_files import EvidenceFolder
@@ -30,7 +30,7 @@ def _in_the_office(office: Office) -> Iterator[None]:
 
 @pytest.fixture
 def printer(office: Office, tmp_path: Path) -> Printer:
-    return Printer(None, office.agency.id, office.agency.slug, moment(TODAY), EvidenceFolder(tmp_path))
+    return Printer(None, office.agency.id, office.agency.slug, moment(HELD_ON), EvidenceFolder(tmp_path))
 
 
 def asked(office: Office) -> list[Asked]:
@@ -57,7 +57,7 @@ def test_the_file_of_figures_has_the_whole_value(office: Office, printer: Printe
         json.loads(printer.print(each, PaperForm.JSON).data) for each in asked(office)
     ]
     assert [(line["measure"], line["matter"], line["days_late"]) for line in late["lines"]] == [
-        ("2", "not_reported", None)
+        ("2", "not_reported", 2)
     ]
     assert division["figures"]["rollup"]["reports_owed"] == 2
     assert person["lines"][0]["done_text"] == "ประชุมแล้ว"

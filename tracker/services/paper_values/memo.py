@@ -24,7 +24,7 @@ from tracker.reports.kinds.memo import Memo, MemoLine
 NOTHING_TO_TELL = {
     MemoPurpose.DISTRIBUTION: N_("No division answers for a measure of this plan, so there is nobody to write to."),
     MemoPurpose.REQUEST: N_("No report is owed for this month, so there is nobody to write to."),
-    MemoPurpose.LATE: N_("No report is missing and no measure is past its end, so there is nobody to write to."),
+    MemoPurpose.LATE: N_("No report is late and no measure is past its end, so there is nobody to write to."),
 }
 ROLES = {AssignmentRole.LEAD: MemoMatter.LEADS, AssignmentRole.JOINT: MemoMatter.JOINS}
 
@@ -73,12 +73,14 @@ def _asked_for(status: AgencyStatus, due_on: date | None) -> list[Told]:
 
 
 def _late(status: AgencyStatus, due_on: date | None) -> list[Told]:
-    """Reports that have not come, before what is past its end; one of a month that is not due yet is not late."""
+    """Reports that have not come, before what is past its end; one is late when its day is over, and not before."""
     today = status.frame.today
-    days_late = (today - due_on).days if due_on is not None and due_on < today else None
-    missing = [Told(one, MemoMatter.NOT_REPORTED, due_on, days_late) for one in status.missing]
-    past = [Told(one, MemoMatter.PAST_ITS_END, _end_of(one), one.days_late(today)) for one in status.overdue]
-    return missing + past
+    days_late = (today - due_on).days if due_on is not None else None
+    missing = status.missing if days_late is None or days_late > 0 else ()
+    return [
+        *(Told(one, MemoMatter.NOT_REPORTED, due_on, days_late) for one in missing),
+        *(Told(one, MemoMatter.PAST_ITS_END, _end_of(one), one.days_late(today)) for one in status.overdue),
+    ]
 
 
 _TOLD: dict[MemoPurpose, Callable[[AgencyStatus, date | None], list[Told]]] = {
