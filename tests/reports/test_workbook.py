@@ -9,15 +9,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
 from hashlib import sha256
-from io import BytesIO
-from pathlib import Path
 
 import pytest
-from openpyxl import load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from tests.support.office_programs import all_saved_by_libreoffice
-from tests.support.paper_books import as_kept, head_row, opened, rows_of, sheet_of
+from tests.support.paper_books import as_kept, head_row, kept_rows, opened, rows_of, sheet_of
 from tests.support.paper_examples import HOSTILE_TEXTS, ORDINARY, empty, example, hostile, large
 from tracker.domain.fiscal_year import BANGKOK
 from tracker.domain.papers import Digits, PaperKind
@@ -28,10 +24,6 @@ from tracker.reports.xlsx_tables import MOST_FROZEN_POINTS
 
 KINDS = pytest.mark.parametrize("kind", list(ORDINARY))
 THAI = Dress(digits=Digits.THAI)
-
-
-def expected(table: Table, dress: Dress = PLAIN) -> list[tuple[Cell, ...]]:
-    return [as_kept(row, dress) for row in (*table.rows, *([table.total] if table.total else []))]
 
 
 def one_table(*rows: tuple[Cell, ...], kind: ColumnKind = ColumnKind.TEXT, shared: int = 0) -> Paper:
@@ -55,7 +47,7 @@ def test_every_row_of_every_table_stands_as_the_paper_has_it(
     paper = make(kind)
     book = opened(paper, dress)
     for table in paper.tables:
-        assert rows_of(sheet_of(book, table), table) == expected(table, dress)
+        assert rows_of(sheet_of(book, table), table) == kept_rows(table, dress)
 
 
 @KINDS
@@ -123,7 +115,7 @@ def test_a_text_is_kept_as_it_is_wherever_it_stands(text: str) -> None:
     paper = hostile(PaperKind.LEDGER, text)
     book = opened(paper)
     for table in paper.tables:
-        assert rows_of(sheet_of(book, table), table) == expected(table)
+        assert rows_of(sheet_of(book, table), table) == kept_rows(table)
     assert book.worksheets[0].cell(2, 1).value == as_kept((text,))[0]
 
 
@@ -231,23 +223,3 @@ def test_another_process_writes_the_same_bytes() -> None:
     environ = os.environ | {"PYTHONHASHSEED": "7"}
     said = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True, env=environ)
     assert said.stdout.strip() == sha256(workbook(example(PaperKind.MEETING), PLAIN)).hexdigest()
-
-
-def test_libreoffice_keeps_every_row_and_figure(tmp_path: Path) -> None:
-    papers = {f"{kind}.xlsx": large(kind) for kind in ORDINARY}
-    files = {name: workbook(paper, THAI) for name, paper in papers.items()}
-    for name, data in all_saved_by_libreoffice(files, "xlsx", tmp_path).items():
-        book, before = load_workbook(BytesIO(data)), load_workbook(BytesIO(files[name]))
-        assert book.sheetnames == before.sheetnames
-        for table in papers[name].tables:
-            assert rows_of(sheet_of(book, table), table) == expected(table, THAI)
-
-
-def test_libreoffice_takes_what_is_hostile(tmp_path: Path) -> None:
-    papers = {f"{number}.xlsx": hostile(PaperKind.INDICATORS, text) for number, text in enumerate(HOSTILE_TEXTS)}
-    files = {name: workbook(paper, PLAIN) for name, paper in papers.items()}
-    for name, data in all_saved_by_libreoffice(files, "xlsx", tmp_path).items():
-        book = load_workbook(BytesIO(data))
-        assert not [cell for sheet in book for row in sheet.iter_rows() for cell in row if cell.data_type == "f"]
-        for table in papers[name].tables:
-            assert len(rows_of(sheet_of(book, table), table)) == len(expected(table))

@@ -48,6 +48,11 @@ def _value(sheet: Worksheet, row: int, column: int) -> Cell:
     return value.date() if isinstance(value, datetime) else _kept(value)
 
 
+def kept_rows(table: Table, dress: Dress = PLAIN) -> list[tuple[Cell, ...]]:
+    """What `rows_of` should find, the total as the last."""
+    return [as_kept(row, dress) for row in (*table.rows, *([table.total] if table.total else []))]
+
+
 def as_kept(row: tuple[Cell, ...], dress: Dress = PLAIN) -> tuple[Cell, ...]:
     """What a worksheet keeps of it: no control characters, nothing instead of an empty text."""
     return tuple(_kept(printable(dress.written(each)) or None if isinstance(each, str) else each) for each in row)
