@@ -39,7 +39,7 @@ class Page:
     indent: float
 
 
-ORDINARY = Page(48.0, 48.0, 50.0, 42.5)
+ORDINARY = Page(48.0, 48.0, 54.0, 42.5)
 #: As an official letter: 3 cm at the left, 2 cm elsewhere; paragraphs begin 2.5 cm in.
 MEMO = Page(85.0, 56.7, 56.7, 70.9)
 

@@ -1,9 +1,9 @@
-"""The rows of a table as a page takes them: which stay whole, and how cells over several rows get their height.
+"""The rows of a table as a page takes them: which of them stay whole, and which cells span several.
 
-Typst loses the end of a row that must stay whole and is higher than a page, and of a cell over several rows that is
-higher than the rows beside it where those stay whole. So heights are reckoned here, a little too high rather than
-too low: a row that may not fit on a page may be cut, and rows beside a higher cell are made as high together. A cell
-that would fill most of a page by itself stands in the first of its rows alone.
+Typst loses the end of a row that must stay whole and is higher than a page. It makes the last of several rows as high
+as a cell that spans them asks for, and loses the end of that cell when it is higher than a page. So heights are
+reckoned here: a row that may not fit on a page may be cut, and a cell that would fill most of a page by itself does
+not span its rows but stands in the first of them, with blanks below it.
 """
 
 from __future__ import annotations
@@ -68,14 +68,13 @@ def _group(grid: Grid, rows: list[list[Lines]], shared: int) -> dict[str, Any]:
     if beside > HIGHEST_ROW * grid.height:
         blank: list[Lines] = [()] * shared
         own = [rows[0], *(blank + row[shared:] for row in rows[1:])]
-        return {"spanning": [], "open": shared, "stays": stays, "again": again, "rows": _rows(grid, own, 0, 0.0)}
-    pad = max(0.0, beside - sum(heights)) / len(rows)
+        return {"spanning": [], "open": shared, "stays": stays, "again": again, "rows": _rows(grid, own, 0)}
     return {
         "spanning": [drawn(cell) for cell in rows[0][:shared]],
         "open": 0,
         "stays": stays,
         "again": again,
-        "rows": _rows(grid, [row[shared:] for row in rows], shared, pad),
+        "rows": _rows(grid, [row[shared:] for row in rows], shared),
     }
 
 
@@ -86,12 +85,8 @@ def _again(grid: Grid, cell: Lines, lowest_row: float) -> dict[str, Any] | None:
     return {"said": drawn(cell), "width": grid.widths[0] - 2 * BESIDE}
 
 
-def _rows(grid: Grid, rows: Sequence[Sequence[Lines]], first: int, pad: float) -> list[dict[str, Any]]:
+def _rows(grid: Grid, rows: Sequence[Sequence[Lines]], first: int) -> list[dict[str, Any]]:
     return [
-        {
-            "cells": [drawn(cell) for cell in row],
-            "pad": pad,
-            "stays": grid.height_of(row, first) + pad < HIGHEST_ROW * grid.height,
-        }
+        {"cells": [drawn(cell) for cell in row], "stays": grid.height_of(row, first) < HIGHEST_ROW * grid.height}
         for row in rows
     ]
