@@ -222,6 +222,15 @@ def test_the_register_lists_each_paper_once_with_its_forms(visitor: Visitor, off
     visitor.get(meeting.one("a")["href"])
 
 
+def test_the_register_tells_papers_of_one_kind_apart(visitor: Visitor, office: Office) -> None:
+    for division in (office.finance, office.works):
+        visitor.get(f"/papers/division.json?division={division.id}")
+    visitor.get("/papers/memo.json?purpose=request")
+    names = [row.all("th")[0].text for row in visitor.get("/papers/issued").one("tbody").all("tr")]
+    for words, name in zip(("ขอให้รายงาน", "กองช่าง", "กองคลัง"), names, strict=True):
+        assert words in name
+
+
 def test_the_register_is_searched_by_title_person_and_code(visitor: Visitor, office: Office) -> None:
     printed(visitor, office, PaperForm.JSON)
     visitor.get("/papers/indicators.json")

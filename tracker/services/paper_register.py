@@ -21,10 +21,12 @@ from tracker.models import IssuedFile, IssuedPaper
 from tracker.queries import issued_papers, snapshots
 from tracker.reports.editions import MeetingPaper
 from tracker.reports.kinds.registry import KINDS
-from tracker.reports.paper import Paper
+from tracker.reports.paper import Facts, Paper
 from tracker.reports.snapshot_codec import canonical_bytes, check_code_of
 from tracker.services import audit
 from tracker.services.signatures import signature_of
+
+MATTER_OF_A_MEMO = "เรื่อง"
 
 
 def with_code(paper: Paper, value: Any) -> tuple[Paper, str]:
@@ -61,7 +63,7 @@ def enter(
 def _entered(actor: Actor | None, now: datetime, paper: Paper, value: Any, code: str) -> int:
     row = IssuedPaper(
         kind=paper.kind,
-        title=whole_letters(paper.title),
+        title=name_of(paper),
         as_of=paper.as_of,
         issued_at=now,
         issued_by=signature_of(actor),
@@ -72,6 +74,14 @@ def _entered(actor: Actor | None, now: datetime, paper: Paper, value: Any, code:
     db.session.flush()
     audit.record(actor, now, "paper_issued", row.id, after={"kind": paper.kind, "title": row.title, "check_code": code})
     return row.id
+
+
+def name_of(paper: Paper) -> str:
+    """The title with what tells it from others of its kind: what stands below it, or the matter of a memo."""
+    facts = (fact for part in paper.parts if isinstance(part, Facts) for fact in part.lines)
+    matters = (fact.text for fact in facts if fact.key == MATTER_OF_A_MEMO)
+    which = next((words for words in (*paper.subtitle, *matters) if words), "")
+    return " ".join(whole_letters(f"{paper.title} {which}").replace("\0", "").split())
 
 
 def _content(paper: Paper, value: Any) -> bytes:

@@ -73,7 +73,7 @@ class Printer:
         data = self.drawn(paper, value, form)
         paper_register.enter(self.actor, self.now, paper, value, prepared.code, form, data)
         name = f"{file_stem(self.agency_slug, prepared.asked, value)}.{form}"
-        return PrintedFile(name, MIME_TYPES[form], data, paper.title, paper.check_code)
+        return PrintedFile(name, MIME_TYPES[form], data, paper_register.name_of(paper), paper.check_code)
 
     def drawn(self, paper: Paper, value: Any, form: PaperForm) -> bytes:
         if form is PaperForm.JSON:

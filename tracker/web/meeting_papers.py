@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from threading import Thread
 
-from flask import Blueprint, Flask, current_app, flash, redirect, render_template, send_file, url_for
-from flask_babel import gettext as _
+from flask import Blueprint, Flask, current_app, redirect, render_template, send_file, url_for
 from werkzeug.wrappers import Response
 
 from tracker import clock
@@ -113,7 +112,6 @@ def make(meeting_id: int) -> Response:
     pack_id = packs.ask_for_pack(actor, clock.now(), meeting_id)
     app: Flask = current_app._get_current_object()  # type: ignore[attr-defined]
     Thread(target=make_beside, args=(app, actor, pack_id), name=THREAD, daemon=True).start()
-    flash(_("The papers are being put together. You can leave this page meanwhile."), "success")
     return redirect(url_for("meeting_papers.index", meeting_id=meeting_id, _anchor="together"))
 
 
