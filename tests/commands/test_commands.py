@@ -137,6 +137,18 @@ def test_the_workbook_has_the_figures_of_the_status(office_of_one_plan: Command,
     assert total[-2:] == (status["plan"]["reports_owed"], status["plan"]["reports_received"])
 
 
+def test_a_paper_that_cannot_be_printed_or_kept_is_one_line(office_of_one_plan: Command, tmp_path: Path) -> None:
+    tracker = office_of_one_plan
+    tracker("import", SAMPLE, "--fiscal-year", 2569)
+    nowhere = tracker("report", "indicators", "--agency", "town", "-o", tmp_path / "no-folder" / "a.xlsx")
+    no_plan = tracker("report", "result", "--agency", "town", "--fiscal-year", 2590, "-o", tmp_path / "a.xlsx")
+    nobody = tracker("report", "division", "--agency", "town", "--division", "กองดนตรี", "-o", tmp_path / "a.xlsx")
+    assert [(ended.code, one_line(ended.err)) for ended in (nowhere, no_plan, nobody)] == [(1, True)] * 3
+    assert "no-folder" in nowhere.err
+    assert tracker("report", "meeting", "--fiscal-year", 99_999, "-o", tmp_path / "a.xlsx").code == 2
+    assert not list(tmp_path.glob("a.xlsx"))
+
+
 def test_people_are_added_closed_and_given_a_new_password(office_of_one_plan: Command) -> None:
     tracker = office_of_one_plan
     added = tracker("users", "add", "--email", "finance@example.go.th", "--role", "division_head",

@@ -19,6 +19,7 @@ from tracker.evidence_files import EvidenceFolder
 from tracker.queries import divisions, people
 from tracker.services.printing import Printer
 
+YEARS = click.IntRange(2500, 2700)
 KINDS = {kind.replace("_", "-"): kind for kind in PaperKind}
 
 
@@ -26,7 +27,9 @@ KINDS = {kind.replace("_", "-"): kind for kind in PaperKind}
 @click.argument("kind", type=click.Choice(list(KINDS)))
 @agency_option
 @click.option("--month", type=MonthOption(), metavar="YYYY-MM", help="The month whose reports are printed.")
-@click.option("--fiscal-year", type=int, metavar="N", help="A fiscal year in the Buddhist era, as it stood at its end.")
+@click.option(
+    "--fiscal-year", type=YEARS, metavar="N", help="A fiscal year in the Buddhist era, as it stood at its end."
+)
 @date_option
 @click.option("--span", type=choice_of(Span), help="What a follow-up looks back on.")
 @click.option("--round", "round_months", type=click.Choice(["6", "12"]), help="The round of the NACC's plan system.")
@@ -49,7 +52,15 @@ def report(kind: str, agency: str | None, form: str, output: Path, digits: str |
             digits=Digits(digits) if digits else None,
         )
         printed = printer.print(_asked(KINDS[kind], **wanted), PaperForm(form))
-    output.write_bytes(printed.data)
+    try:
+        output.write_bytes(printed.data)
+    except OSError as error:
+        raise Refusal(
+            N_("“%(path)s” cannot be written: %(reason)s. Name a file in a folder that is there."),
+            "output",
+            path=output,
+            reason=error.strerror,
+        ) from error
 
 
 def _asked(
