@@ -179,6 +179,12 @@ class Dress:
     #: The agency's own form of this paper in Word.
     word_form: bytes | None = None
 
+    def signers(self, paper: Paper) -> tuple[Signature, ...]:
+        """Nobody where the paper is not signed; a memo is from one person, who stands first in the settings."""
+        if not paper.is_signed:
+            return ()
+        return self.signatures[:1] if paper.kind is PaperKind.MEMO else self.signatures
+
     def written(self, text: str) -> str:
         return in_digits(text, self.digits)
 

@@ -117,7 +117,7 @@ def _memo(hand: Hand, paper: Paper) -> dict[str, Any] | None:
 
 
 def _signatures(hand: Hand, paper: Paper) -> dict[str, Any]:
-    signers = hand.dress.signatures if paper.is_signed else ()
+    signers = hand.dress.signers(paper)
     beside = len(signers) if len(signers) * SIGNER_WIDTH <= hand.room else 2
     room = min(hand.room / max(beside, 1), MEMO_SIGNER_WIDTH) - hand.fonts.points
     lines = [hand.prose(_signer(one, paper), room) for one in signers]

@@ -93,7 +93,7 @@ def fields_of(paper: Paper, dress: Dress) -> Record:
         LOGO: Image(dress.logo, paper.agency_name, *LOGO_BOX) if dress.logo else "",
         SIGNERS: [
             {SIGNS_AS: one.label, NAME: one.name, POST: one.post}
-            for one in (dress.signatures if paper.is_signed else ())
+            for one in dress.signers(paper)
         ],
     }
     for part in paper.parts:

@@ -88,8 +88,8 @@ class _Book:
         return sheet
 
     def _end(self, sheet: Sheet, part: Text | Facts | Table | Gallery) -> None:
-        if self.paper.is_signed and part is self.paper.parts[-1]:
-            sign(sheet, self.dress.signatures, self.dress)
+        if part is self.paper.parts[-1]:
+            sign(sheet, self.dress.signers(self.paper), self.dress)
         fit(sheet)
 
     def saved(self) -> bytes:

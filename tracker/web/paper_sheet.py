@@ -129,7 +129,7 @@ def sheet_of(paper: Paper, dress: Dress) -> Sheet:
         title=say(paper.title),
         head_lines=tuple(say(line) for line in paper.head_lines if line),
         parts=tuple(_shown(part, say) for part in paper.parts),
-        signatures=tuple(_signature(one, say) for one in dress.signatures) if paper.is_signed else (),
+        signatures=tuple(_signature(one, say) for one in dress.signers(paper)),
         foot=" · ".join(
             filter(None, (*map(say, (paper.title, paper.agency_name, paper.as_of_text)), paper.check_text))
         ),
