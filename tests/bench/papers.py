@@ -26,7 +26,7 @@ from tests.support.large_months import DIVISIONS, MEASURES
 from tests.support.paper_examples import example, large
 from tracker.domain.papers import PaperForm, PaperKind
 from tracker.reports.paper import PLAIN, Cell, Paper, Table, cell_text
-from tracker.reports.pdf_fonts import SARABUN
+from tracker.reports.pdf.fonts import SARABUN
 from tracker.reports.printing import DRAWERS
 
 ROUNDS = 3

@@ -17,9 +17,9 @@ from tracker.reports.editions import MeetingPaper
 from tracker.reports.kinds import indicators, meeting
 from tracker.reports.kinds.registry import KINDS
 from tracker.reports.paper import Cell, Paper
-from tracker.reports.sheet import LONGEST_CELL, printable
 from tracker.reports.values import DivisionLine, MeetingReport
-from tracker.reports.xlsx_styles import FONT_NAME
+from tracker.reports.xlsx.sheet import LONGEST_CELL, printable
+from tracker.reports.xlsx.styles import FONT_NAME
 
 
 def paper(report: MeetingReport = FULL_MONTH) -> Paper:

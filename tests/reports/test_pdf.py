@@ -20,7 +20,6 @@ from tests.support.pdf_pages import (
 )
 from tests.support.small_papers import SIGNERS, paper
 from tracker.domain.papers import Digits, PaperKind
-from tracker.reports import pdf as drawer
 from tracker.reports.kinds.registry import KINDS as ALL_KINDS
 from tracker.reports.paper import (
     NOTHING,
@@ -35,8 +34,9 @@ from tracker.reports.paper import (
     Text,
     cell_text,
 )
-from tracker.reports.pdf import CannotBeDrawn, pdf
-from tracker.reports.pdf_fonts import fonts_of
+from tracker.reports.pdf import drawing as drawer
+from tracker.reports.pdf.drawing import CannotBeDrawn, pdf
+from tracker.reports.pdf.fonts import fonts_of
 
 KINDS = pytest.mark.parametrize("kind", list(ALL_KINDS))
 THAI = Dress(digits=Digits.THAI)

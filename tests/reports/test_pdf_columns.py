@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.reports.pdf_columns import LETTER, Ruler, size_for, widths_for
-from tracker.reports.pdf_fonts import fonts_of
+from tracker.reports.pdf.columns import LETTER, Ruler, size_for, widths_for
+from tracker.reports.pdf.fonts import fonts_of
 
 ROOM = 700.0
 LENGTHS = st.lists(st.tuples(st.floats(1, 80), st.floats(0, 500)), min_size=1, max_size=25)

@@ -11,7 +11,7 @@ from tests.support.small_papers import divisions, paper, table
 from tracker.domain.papers import Digits
 from tracker.domain.thai_text import to_thai_digits
 from tracker.reports.paper import NOTHING, PLAIN, Chart, Dress
-from tracker.reports.pdf import pdf
+from tracker.reports.pdf.drawing import pdf
 
 THAI = Dress(digits=Digits.THAI)
 

@@ -13,8 +13,8 @@ from tests.support.pdf_pages import alternatives_of, as_printed, is_found, outsi
 from tests.support.small_papers import SIGNERS, divisions, jpeg, paper, png, small_letters, table
 from tracker.domain.papers import Digits, PaperKind
 from tracker.reports.paper import PLAIN, Dress, Gallery, Picture, Text
-from tracker.reports.pdf import pdf
-from tracker.reports.pdf_fonts import SARABUN, fonts_of
+from tracker.reports.pdf.drawing import pdf
+from tracker.reports.pdf.fonts import SARABUN, fonts_of
 
 THAI = Dress(digits=Digits.THAI)
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.reports.pdf_words import smaller, words
+from tracker.reports.pdf.words import smaller, words
 
 MARKS = "ัิีึืฺุู็่้๊๋์ํ๎"
 THAI = "".join(chr(code) for code in range(0x0E01, 0x0E5C) if not 0x0E3A < code < 0x0E3F)

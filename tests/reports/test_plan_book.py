@@ -17,7 +17,7 @@ from tracker.domain.words import CADENCE
 from tracker.plan_reading.heading_words import Column
 from tracker.plan_reading.headings import headings_in, holds_measures
 from tracker.reports.plan_book import ROWS_FOR_NEW_MEASURES, PlanBook, plan_book
-from tracker.reports.sheet import CellValue
+from tracker.reports.xlsx.sheet import CellValue
 
 DIVISIONS = ("สำนักปลัดเทศบาล", "กองคลัง", "=กองช่าง")
 EXPORTED = {"agency": "town-1", "measures": [{"titles": ["ชื่อยาว " * 9_000]}]}

@@ -14,7 +14,7 @@ from tracker.domain.hidden_sheet import HIDDEN_SHEET, unpacked
 from tracker.domain.report_sheet import HEADINGS, KIND, ORDERS, TO_FILL_IN, SheetColumn
 from tracker.domain.words import ANSWER, CANNOT_REASON
 from tracker.reports.report_sheet import MOST_LINES, DivisionSheet, ReportBook, report_book
-from tracker.reports.sheet import LINE_POINTS, CellValue
+from tracker.reports.xlsx.sheet import LINE_POINTS, CellValue
 
 EXPORTED = {"agency": "town-1", "reports": []}
 Row = dict[SheetColumn, CellValue]

@@ -18,9 +18,9 @@ from tests.support.paper_examples import HOSTILE_TEXTS, ORDINARY, empty, example
 from tracker.domain.fiscal_year import BANGKOK
 from tracker.domain.papers import Digits, PaperKind
 from tracker.reports.paper import NOTHING, PLAIN, Cell, Column, ColumnKind, Dress, Facts, Paper, Table, Text
-from tracker.reports.sheet import LINE_POINTS, MOST_POINTS
-from tracker.reports.workbook import workbook
-from tracker.reports.xlsx_tables import MOST_FROZEN_POINTS
+from tracker.reports.xlsx.drawing import workbook
+from tracker.reports.xlsx.sheet import LINE_POINTS, MOST_POINTS
+from tracker.reports.xlsx.tables import MOST_FROZEN_POINTS
 
 KINDS = pytest.mark.parametrize("kind", list(ORDINARY))
 THAI = Dress(digits=Digits.THAI)
@@ -217,7 +217,7 @@ def test_another_process_writes_the_same_bytes() -> None:
     """Sets of texts have another order in each process."""
     program = (
         "from hashlib import sha256; from tests.support.paper_examples import PaperKind, example;"
-        "from tracker.reports.paper import PLAIN; from tracker.reports.workbook import workbook;"
+        "from tracker.reports.paper import PLAIN; from tracker.reports.xlsx.drawing import workbook;"
         "print(sha256(workbook(example(PaperKind.MEETING), PLAIN)).hexdigest())"
     )
     environ = os.environ | {"PYTHONHASHSEED": "7"}

@@ -12,7 +12,7 @@ from tests.support.paper_books import kept_rows, rows_of, sheet_of
 from tests.support.paper_examples import HOSTILE_TEXTS, ORDINARY, hostile, large
 from tracker.domain.papers import Digits, PaperKind
 from tracker.reports.paper import PLAIN, Dress
-from tracker.reports.workbook import workbook
+from tracker.reports.xlsx.drawing import workbook
 
 THAI = Dress(digits=Digits.THAI)
 

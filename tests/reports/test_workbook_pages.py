@@ -15,9 +15,9 @@ from tests.support.paper_examples import example
 from tracker.domain.papers import Digits, PaperKind
 from tracker.reports.kinds.indicators import CHART
 from tracker.reports.paper import NOTHING, PLAIN, Dress, Fact, Facts, Gallery, Paper, Part, Picture, Signature, Text
-from tracker.reports.xlsx_charts import LONGEST_NAME
-from tracker.reports.xlsx_pages import NAME_LEFT_OUT
-from tracker.reports.xlsx_pictures import LOGO, PICTURE, Box
+from tracker.reports.xlsx.charts import LONGEST_NAME
+from tracker.reports.xlsx.pages import NAME_LEFT_OUT
+from tracker.reports.xlsx.pictures import LOGO, PICTURE, Box
 
 ROLL_UP = example(PaperKind.INDICATORS)
 REPORTER = Signature("ผู้รายงาน", "นายทดสอบ ตัวอย่าง", "นักวิเคราะห์นโยบายและแผน")

@@ -40,7 +40,7 @@ from tracker.queries.status import AgencyStatus, status_for_month
 from tracker.reports.editions import MeetingPaper, paper_as_json
 from tracker.reports.kinds.meeting import paper_of
 from tracker.reports.paper import PLAIN
-from tracker.reports.workbook import workbook
+from tracker.reports.xlsx.drawing import workbook
 from tracker.services import closing, papers, snapshots
 
 AFTER_THE_MEETING = factories.moment(HELD_ON, 14)

@@ -10,8 +10,8 @@ from openpyxl.cell.cell import MergedCell
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.reports.paper import PLAIN, Cell, Dress, Paper, Table
-from tracker.reports.sheet import printable
-from tracker.reports.workbook import workbook
+from tracker.reports.xlsx.drawing import workbook
+from tracker.reports.xlsx.sheet import printable
 
 
 def opened(paper: Paper, dress: Dress = PLAIN) -> Workbook:

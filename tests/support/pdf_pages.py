@@ -11,7 +11,7 @@ import pypdfium2 as pdfium
 from pypdfium2 import raw
 
 from tracker.reports.paper import Dress
-from tracker.reports.pdf_fonts import fonts_of
+from tracker.reports.pdf.fonts import fonts_of
 
 #: In points: beyond any page.
 FAR = 100_000.0

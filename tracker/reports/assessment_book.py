@@ -12,7 +12,7 @@ from openpyxl import Workbook
 from tracker.domain.assessment import Finding
 from tracker.domain.coverage import Cover
 from tracker.domain.thai_dates import thai_date
-from tracker.reports.sheet import CellValue, Sheet
+from tracker.reports.xlsx.sheet import CellValue, Sheet
 
 PART: dict[str, str] = {"": "", "public": "Public", "survey": "Survey"}
 COVER: dict[Cover, str] = {

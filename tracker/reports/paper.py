@@ -200,6 +200,8 @@ def cell_text(value: Cell, kind: ColumnKind) -> str:
         return thai_date(value, short=True)
     if isinstance(value, str):
         return value
+    if kind is ColumnKind.MARK:
+        return str(value)
     if kind in (ColumnKind.SCORE, ColumnKind.MONEY):
         return f"{value:,.2f}"
     return f"{round(value, 1):,}".removesuffix(".0")

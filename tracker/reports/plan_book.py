@@ -26,8 +26,8 @@ from tracker.reports.fill_in_sheets import (
     unlock,
     write_list,
 )
-from tracker.reports.sheet import CellValue, Sheet
-from tracker.reports.xlsx_styles import DATE_FORMAT
+from tracker.reports.xlsx.sheet import CellValue, Sheet
+from tracker.reports.xlsx.styles import DATE_FORMAT
 
 ROWS_FOR_NEW_MEASURES = 20
 

@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 from tracker.domain.papers import PaperForm
 from tracker.reports.paper import Dress, Paper
-from tracker.reports.pdf import pdf
+from tracker.reports.pdf.drawing import pdf
 from tracker.reports.word import document
-from tracker.reports.workbook import workbook
+from tracker.reports.xlsx.drawing import workbook
 
 Drawer = Callable[[Paper, Dress], bytes]
 

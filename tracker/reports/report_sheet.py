@@ -29,7 +29,7 @@ from tracker.reports.fill_in_sheets import (
     unlock,
     write_list,
 )
-from tracker.reports.sheet import LINE_POINTS, CellValue, Sheet, tab_name
+from tracker.reports.xlsx.sheet import LINE_POINTS, CellValue, Sheet, tab_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from tracker.queries.frames import Frame, MeetingDay
 from tracker.queries.orders import OpenOrder
 from tracker.queries.reports import PreviousReport, ReportRow, StepRow
 from tracker.reports.report_sheet import DivisionSheet, ReportBook
-from tracker.reports.sheet import CellValue
+from tracker.reports.xlsx.sheet import CellValue
 
 _NO_MEETING = N_("No meeting is set for this month yet, so there is nothing to report.")
 _NOTHING_OWED = N_("There is no report to fill in for this meeting.")

@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from openpyxl import Workbook
 
 from tracker.reports.paper import Chart, Dress, Facts, Gallery, Paper, Table, Text
-from tracker.reports.saved_at import saved_at
-from tracker.reports.sheet import Sheet, Span, printable, tab_name
-from tracker.reports.xlsx_charts import CHART_WIDTHS, Cells, draw_chart, shows_something
-from tracker.reports.xlsx_pages import fit, set_pages, sign
-from tracker.reports.xlsx_pictures import GALLERY_WIDTHS, draw_gallery, draw_logo
-from tracker.reports.xlsx_styles import LABEL, LINE, PROSE
-from tracker.reports.xlsx_tables import draw_table
+from tracker.reports.xlsx.charts import CHART_WIDTHS, Cells, draw_chart, shows_something
+from tracker.reports.xlsx.pages import fit, set_pages, sign
+from tracker.reports.xlsx.pictures import GALLERY_WIDTHS, draw_gallery, draw_logo
+from tracker.reports.xlsx.saved_at import saved_at
+from tracker.reports.xlsx.sheet import Sheet, Span, printable, tab_name
+from tracker.reports.xlsx.styles import LABEL, LINE, PROSE
+from tracker.reports.xlsx.tables import draw_table
 
 WORD_WIDTHS = (30, 34, 34, 34)
 CHART_TAB = "แผนภูมิ"

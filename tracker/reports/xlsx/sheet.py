@@ -22,7 +22,7 @@ from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.domain.thai_text import display_width
-from tracker.reports.xlsx_styles import HEAD, PROSE, TITLE, Look, plain_look
+from tracker.reports.xlsx.styles import HEAD, PROSE, TITLE, Look, plain_look
 
 LINE_POINTS = 27
 MOST_POINTS = 405

@@ -18,10 +18,10 @@ from openpyxl.drawing.text import Font as TextFont
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tracker.reports.paper import Chart, Column, Dress, Table
-from tracker.reports.sheet import Sheet, printable
-from tracker.reports.xlsx_pages import POINTS_A_WIDTH
-from tracker.reports.xlsx_styles import FONT_NAME, FONT_POINTS, axis_format, label_format
-from tracker.reports.xlsx_tables import Place
+from tracker.reports.xlsx.pages import POINTS_A_WIDTH
+from tracker.reports.xlsx.sheet import Sheet, printable
+from tracker.reports.xlsx.styles import FONT_NAME, FONT_POINTS, axis_format, label_format
+from tracker.reports.xlsx.tables import Place
 
 BAR_POINTS = 30
 """Of a bar with the room around it."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from tracker.reports.pdf_columns import ABOVE, BELOW, BESIDE, Lines, Ruler
+from tracker.reports.pdf.columns import ABOVE, BELOW, BESIDE, Lines, Ruler
 
 #: In shares of what a page has below the head of the table: a higher row may be cut, a lower group stays together.
 HIGHEST_ROW, HIGHEST_GROUP = 0.85, 0.4

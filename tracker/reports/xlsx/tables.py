@@ -11,8 +11,8 @@ from openpyxl.utils import get_column_letter
 
 from tracker.domain.papers import Digits
 from tracker.reports.paper import NOTHING, Cell, ColumnKind, Dress, Table
-from tracker.reports.sheet import Sheet, row_heights
-from tracker.reports.xlsx_styles import HEAD, Look, cell_look
+from tracker.reports.xlsx.sheet import Sheet, row_heights
+from tracker.reports.xlsx.styles import HEAD, Look, cell_look
 
 MOST_FROZEN_POINTS = 330
 """What stays in sight may not fill the window: nothing below it could be reached any more."""

@@ -13,13 +13,13 @@ from typing import Any
 import typst
 
 from tracker.reports.paper import Dress, Gallery, Paper
-from tracker.reports.pdf_fonts import Fonts, fonts_of
-from tracker.reports.pdf_frame import MEMO_HEAD, frame_of, hand_for
-from tracker.reports.pdf_hand import Hand
-from tracker.reports.pdf_parts import part_of
-from tracker.reports.pdf_pictures import as_printed, emblem
+from tracker.reports.pdf.fonts import Fonts, fonts_of
+from tracker.reports.pdf.frame import MEMO_HEAD, frame_of, hand_for
+from tracker.reports.pdf.hand import Hand
+from tracker.reports.pdf.parts import part_of
+from tracker.reports.pdf.pictures import as_printed, emblem
 
-TEMPLATES = Path(__file__).resolve().parents[2] / "templates" / "documents"
+TEMPLATES = Path(__file__).resolve().parents[3] / "templates" / "documents"
 MAIN = "paper.typ"
 STANDARDS: list[Any] = ["a-2a", "ua-1"]
 #: In bytes: of a paper of some twenty pages.

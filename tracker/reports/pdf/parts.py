@@ -19,9 +19,9 @@ from tracker.reports.paper import (
     Text,
     cell_text,
 )
-from tracker.reports.pdf_columns import ABOVE, BELOW, BESIDE, Lines, size_for, widths_for
-from tracker.reports.pdf_hand import Hand
-from tracker.reports.pdf_rows import Grid, drawn, groups_of
+from tracker.reports.pdf.columns import ABOVE, BELOW, BESIDE, Lines, size_for, widths_for
+from tracker.reports.pdf.hand import Hand
+from tracker.reports.pdf.rows import Grid, drawn, groups_of
 
 #: Of the page's width, at most: the names of facts, and those of a chart's bars.
 FACT_LABELS, BAR_LABELS = 0.3, 0.35

@@ -8,8 +8,8 @@ from typing import Any
 from tracker.domain.papers import TITLES, Digits, PaperKind
 from tracker.domain.thai_text import to_thai_digits
 from tracker.reports.paper import Dress, Facts, Paper, Signature
-from tracker.reports.pdf_fonts import Fonts
-from tracker.reports.pdf_hand import Hand
+from tracker.reports.pdf.fonts import Fonts
+from tracker.reports.pdf.hand import Hand
 
 #: In points.
 A4 = (595.276, 841.89)

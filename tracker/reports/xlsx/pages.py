@@ -8,8 +8,8 @@ from itertools import accumulate
 from openpyxl.worksheet.header_footer import HeaderFooterItem
 
 from tracker.reports.paper import Dress, Paper, Signature
-from tracker.reports.sheet import PAGE_NUMBER, Sheet, Span, printable
-from tracker.reports.xlsx_styles import FONT_NAME, LINE
+from tracker.reports.xlsx.sheet import PAGE_NUMBER, Sheet, Span, printable
+from tracker.reports.xlsx.styles import FONT_NAME, LINE
 
 FONT_SIZE = 12
 LONGEST_LINE = 200

@@ -12,8 +12,8 @@ from openpyxl.drawing.xdr import XDRPositiveSize2D
 
 from tracker.reports.paper import NOTHING, Dress, Gallery
 from tracker.reports.paper import Picture as Named
-from tracker.reports.sheet import Sheet, Span
-from tracker.reports.xlsx_styles import LINE
+from tracker.reports.xlsx.sheet import Sheet, Span
+from tracker.reports.xlsx.styles import LINE
 
 PICTURES_A_LINE = 2
 COLUMNS_A_PICTURE = 2

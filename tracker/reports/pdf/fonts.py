@@ -13,7 +13,7 @@ import fontpkg
 from fontTools.pens.boundsPen import BoundsPen
 from fontTools.ttLib import TTFont
 
-from tracker.reports.pdf_marks import level
+from tracker.reports.pdf.marks import level
 
 SARABUN = Path(fontpkg.path("Sarabun")).parent
 REGULAR, BOLD = 400, 700

@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import floor
 
-from tracker.reports.pdf_fonts import Face
-from tracker.reports.pdf_words import smaller
+from tracker.reports.pdf.fonts import Face
+from tracker.reports.pdf.words import smaller
 
 #: Between a rule and the text, in points: more above, where tone marks stand on vowels.
 BESIDE, ABOVE, BELOW = 3.0, 3.5, 2.0

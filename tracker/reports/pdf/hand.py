@@ -7,10 +7,10 @@ from functools import cached_property
 
 from tracker.domain.thai_text import shortened
 from tracker.reports.paper import Dress
-from tracker.reports.pdf_columns import Lines, Ruler
-from tracker.reports.pdf_fonts import Fonts
-from tracker.reports.pdf_rows import drawn
-from tracker.reports.pdf_words import words
+from tracker.reports.pdf.columns import Lines, Ruler
+from tracker.reports.pdf.fonts import Fonts
+from tracker.reports.pdf.rows import drawn
+from tracker.reports.pdf.words import words
 
 #: More than any line has room for.
 _LONGEST_LINE = 400

@@ -1,0 +1,1 @@
+"""A paper as PDF for the archive, set by Typst."""
