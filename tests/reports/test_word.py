@@ -18,9 +18,10 @@ from docx.oxml.ns import qn
 from lxml import etree
 from PIL import Image
 
-from tests.support.office_programs import saved_by_libreoffice
+from tests.support.office_programs import all_saved_by_libreoffice
 from tests.support.paper_examples import HOSTILE_TEXTS, empty, example, hostile, large
 from tests.support.word_papers import (
+    Element,
     all_said,
     as_written,
     has,
@@ -29,6 +30,7 @@ from tests.support.word_papers import (
     parts_of,
     rows_of,
     said,
+    tables_headed,
     tables_of,
     the,
     value,
@@ -153,6 +155,14 @@ def test_heads_of_tables_repeat_and_rows_stay_whole(kind: PaperKind) -> None:
         assert has(head, "w:trPr", "w:tblHeader")
         assert all(has(row, "w:trPr", "w:cantSplit") for row in (head, *rows))
         assert not [row for row in rows if has(row, "w:trPr", "w:tblHeader")]
+
+
+@KINDS
+def test_nothing_is_left_of_what_had_nothing_in_it(kind: PaperKind) -> None:
+    """Word calls a table without rows damaged, and a cell that does not end with a paragraph."""
+    body = opened(empty(kind)).element.body
+    assert all(has(table, "w:tr", "w:tc") for table in body.iter(qn("w:tbl")))
+    assert {[*cell][-1].tag for cell in body.iter(qn("w:tc"))} <= {qn("w:p")}
 
 
 @KINDS
@@ -329,9 +339,23 @@ def test_letters_of_a_crowded_table_are_smaller(points: int, columns: int) -> No
 
 
 def test_libreoffice_keeps_every_row(tmp_path: Path) -> None:
-    paper = large(PaperKind.MEETING)
-    saved = saved_by_libreoffice(document(paper, THAI), "meeting.docx", "docx", tmp_path)
-    tables = [*etree.fromstring(parts_of(saved)["word/document.xml"]).iter(qn("w:tbl"))]
-    rows = [len([*table.iterchildren(qn("w:tr"))]) for table in tables]
-    wanted = [1 + max(1, len(table.rows)) + bool(table.total) for table in paper.tables]
-    assert rows[: len(wanted)] == wanted
+    papers = {f"{kind}.docx": example(kind) for kind in ALL_KINDS} | {"large.docx": large(PaperKind.MEETING)}
+    files = {name: document(paper, THAI) for name, paper in papers.items()}
+    for name, data in all_saved_by_libreoffice(files, "docx", tmp_path).items():
+        story = etree.fromstring(parts_of(data)["word/document.xml"])
+        for table, element in zip(papers[name].tables, headed(story, papers[name]), strict=True):
+            if table.rows:
+                assert rows_of(element) == as_written(table, THAI)
+
+
+def test_libreoffice_takes_what_is_hostile(tmp_path: Path) -> None:
+    papers = {f"{kind}.docx": hostile(kind) for kind in (PaperKind.INDICATORS, PaperKind.MEMO)}
+    files = {name: document(paper, PLAIN) for name, paper in papers.items()}
+    for name, data in all_saved_by_libreoffice(files, "docx", tmp_path).items():
+        story = etree.fromstring(parts_of(data)["word/document.xml"])
+        drawn = [len(rows_of(one)) for one in headed(story, papers[name])]
+        assert drawn == [len(as_written(table)) for table in papers[name].tables]
+
+
+def headed(story: Element, paper: Paper) -> list[Element]:
+    return tables_headed(story, [[column.heading for column in table.columns] for table in paper.tables])

@@ -61,6 +61,16 @@ def tables_of(word: OpenDocument) -> list[Element]:
     return [one for one in word.element.body.iterchildren(qn("w:tbl")) if _style_of(one) == "PaperTable"]
 
 
+def tables_headed(story: Element, heads: Sequence[Sequence[str]]) -> list[Element]:
+    """In whatever style another program has put them."""
+    found = story.iter(qn("w:tbl"))
+    return [next(one for one in found if _head_of(one) == list(head)) for head in heads]
+
+
+def _head_of(table: Element) -> list[str]:
+    return [words_of(cell) for cell in the(table, "w:tr").iterchildren(qn("w:tc"))]
+
+
 def _style_of(table: Element) -> str | None:
     return value(the(table, "w:tblPr", "w:tblStyle")) if has(table, "w:tblPr", "w:tblStyle") else None
 
@@ -75,7 +85,7 @@ def rows_of(table: Element) -> Rows:
 
 
 def _goes_on(cell: Element) -> bool:
-    return has(cell, "w:tcPr", "w:vMerge") and value(the(cell, "w:tcPr", "w:vMerge")) == "continue"
+    return has(cell, "w:tcPr", "w:vMerge") and value(the(cell, "w:tcPr", "w:vMerge")) != "restart"
 
 
 def as_written(table: Table, dress: Dress = PLAIN) -> Rows:

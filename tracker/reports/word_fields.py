@@ -91,10 +91,7 @@ def fields_of(paper: Paper, dress: Dress) -> Record:
         STATE: [*paper.state],
         CHECK_CODE: paper.check_code,
         LOGO: Image(dress.logo, paper.agency_name, *LOGO_BOX) if dress.logo else "",
-        SIGNERS: [
-            {SIGNS_AS: one.label, NAME: one.name, POST: one.post}
-            for one in dress.signers(paper)
-        ],
+        SIGNERS: [{SIGNS_AS: one.label, NAME: one.name, POST: one.post} for one in dress.signers(paper)],
     }
     for part in paper.parts:
         fields.update(_fields_of_part(part, dress))
