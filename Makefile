@@ -62,7 +62,7 @@ bench: $(VENV)/tested $(CATALOGUES:.po=.mo) ## Measure the pages beside the leas
 	@$(BIN)/python -m tests.bench
 
 forms: $(VENV)/installed ## Draw the program's own Word forms anew, after a paper got other parts or columns
-	@$(BIN)/python -m tracker.reports.draw_forms
+	@$(BIN)/python -m tracker.reports.word.draw_forms
 
 messages: $(VENV)/installed ## Collect the texts to translate and update the Thai catalogue
 	@$(BIN)/pybabel --quiet extract --mapping-file pyproject.toml --keywords lazy --keywords lazy_gettext --keywords lazy_ngettext:1,2 \

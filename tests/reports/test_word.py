@@ -51,14 +51,15 @@ from tracker.reports.paper import (
     Table,
     Text,
 )
-from tracker.reports.word import document
-from tracker.reports.word_fields import fields_of
-from tracker.reports.word_forms import form_of, own_form
-from tracker.reports.word_tables import points_of
-from tracker.reports.word_xml import FONT_NAME
+from tracker.reports.word.drawing import document
+from tracker.reports.word.fields import fields_of
+from tracker.reports.word.forms import form_of, own_form
+from tracker.reports.word.tables import points_of
+from tracker.reports.word.xml import FONT_NAME
 
 KINDS = pytest.mark.parametrize("kind", list(ALL_KINDS))
 REPORTS = [kind for kind in ALL_KINDS if kind is not PaperKind.MEMO]
+DOTS = "." * 48
 THAI = Dress(digits=Digits.THAI)
 SIGNATURES = (Signature("ผู้รายงาน", "", "หัวหน้าสำนักปลัด"), Signature("ผู้รับรอง", "ผู้บริหารเมือง", "นายกเทศมนตรี"))
 
@@ -215,7 +216,7 @@ def test_those_who_sign_stand_beside_each_other(kind: PaperKind) -> None:
     ]
     assert [one[2:] for one in signed] == (
         [
-            [f"({'.' * 48})", "หัวหน้าสำนักปลัด", "ผู้รายงาน"],
+            [f"({DOTS})", "หัวหน้าสำนักปลัด", "ผู้รายงาน"],
             ["(ผู้บริหารเมือง)", "นายกเทศมนตรี", "ผู้รับรอง"],
         ]
         if paper.is_signed
@@ -225,7 +226,11 @@ def test_those_who_sign_stand_beside_each_other(kind: PaperKind) -> None:
 
 @pytest.mark.parametrize(
     ("signatures", "end"),
-    [(SIGNATURES, ["(ผู้บริหารเมือง)", "นายกเทศมนตรี"]), ((), [f"({'.' * 48})"])],
+    [
+        (SIGNATURES, [f"({DOTS})", "หัวหน้าสำนักปลัด"]),
+        (SIGNATURES[::-1], ["(ผู้บริหารเมือง)", "นายกเทศมนตรี"]),
+        ((), [f"({DOTS})"]),
+    ],
 )
 def test_a_memo_is_signed_by_one(signatures: tuple[Signature, ...], end: list[str]) -> None:
     lines = lines_of(opened(example(PaperKind.MEMO), Dress(signatures=signatures)))
@@ -291,7 +296,7 @@ def test_another_process_writes_the_same_bytes() -> None:
     """Sets of texts have another order in each process."""
     program = (
         "from hashlib import sha256; from tests.support.paper_examples import *;"
-        "from tracker.reports.paper import PLAIN; from tracker.reports.word import document;"
+        "from tracker.reports.paper import PLAIN; from tracker.reports.word.drawing import document;"
         "print(sha256(document(example(PaperKind.MEETING), PLAIN)).hexdigest())"
     )
     environ = os.environ | {"PYTHONHASHSEED": "7"}

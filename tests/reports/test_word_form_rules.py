@@ -27,11 +27,11 @@ from tests.support.word_papers import as_written, lines_of, opened, parts_of, ro
 from tracker.domain.errors import Refusal
 from tracker.domain.papers import Digits, PaperKind
 from tracker.reports.paper import Dress
-from tracker.reports.word_field_list import field_groups
-from tracker.reports.word_form_pieces import MOST_LOOPS
-from tracker.reports.word_form_rules import check_form
-from tracker.reports.word_forms import own_form
-from tracker.reports.word_template import FormEnvironment
+from tracker.reports.word.field_list import field_groups
+from tracker.reports.word.form_pieces import MOST_LOOPS
+from tracker.reports.word.form_rules import check_form
+from tracker.reports.word.forms import own_form
+from tracker.reports.word.template import FormEnvironment
 
 KIND = PaperKind.MEETING
 ROW = "{%tr for แถว in เกินกำหนด %}"

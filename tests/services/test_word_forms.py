@@ -20,8 +20,8 @@ from tracker.extensions import db
 from tracker.models import AuditEvent, WordForm
 from tracker.models.isolation import enter_agency
 from tracker.queries.word_forms import word_form_rows
-from tracker.reports.word_forms import own_form
-from tracker.reports.word_package import packed
+from tracker.reports.word.forms import own_form
+from tracker.reports.word.package import packed
 from tracker.services import word_forms as service
 from tracker.services.printing import Printer
 from tracker.services.signatures import signature_of

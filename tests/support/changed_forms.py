@@ -11,8 +11,8 @@ from docx.text.paragraph import Paragraph
 
 from tests.support.word_papers import parts_of
 from tracker.domain.papers import PaperKind
-from tracker.reports.word_forms import own_form
-from tracker.reports.word_package import packed
+from tracker.reports.word.forms import own_form
+from tracker.reports.word.package import packed
 
 KIND = PaperKind.MEETING
 MAIN, RELATIONSHIPS, TYPES = "word/document.xml", "word/_rels/document.xml.rels", "[Content_Types].xml"

@@ -12,8 +12,8 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from tracker.reports.paper import PLAIN, Cell, ColumnKind, Dress, Paper, Table, cell_text
-from tracker.reports.word import document
-from tracker.reports.word_template import printable
+from tracker.reports.word.drawing import document
+from tracker.reports.word.template import printable
 
 Element = etree._Element
 Rows = list[tuple[str, ...]]

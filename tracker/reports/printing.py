@@ -7,7 +7,7 @@ from collections.abc import Callable
 from tracker.domain.papers import PaperForm
 from tracker.reports.paper import Dress, Paper
 from tracker.reports.pdf.drawing import pdf
-from tracker.reports.word import document
+from tracker.reports.word.drawing import document
 from tracker.reports.xlsx.drawing import workbook
 
 Drawer = Callable[[Paper, Dress], bytes]

@@ -14,10 +14,10 @@ from tracker.extensions import db
 from tracker.models import WordForm
 from tracker.plan_reading.archives import Gate, office_parts
 from tracker.queries import paper_settings as queries
-from tracker.reports.word import document
-from tracker.reports.word_examples import full_example
-from tracker.reports.word_form_rules import check_form
-from tracker.reports.word_forms import own_form
+from tracker.reports.word.drawing import document
+from tracker.reports.word.examples import full_example
+from tracker.reports.word.form_rules import check_form
+from tracker.reports.word.forms import own_form
 from tracker.services import audit
 from tracker.services.signatures import signature_of
 

@@ -14,7 +14,7 @@ from tracker.domain.papers import PaperForm, PaperKind
 from tracker.domain.permissions import Action
 from tracker.queries.word_forms import word_form_rows
 from tracker.reports.printing import MIME_TYPES
-from tracker.reports.word_field_list import field_groups
+from tracker.reports.word.field_list import field_groups
 from tracker.services import word_forms as service
 from tracker.web.access import current_actor, requires
 from tracker.web.downloads import file_to_keep

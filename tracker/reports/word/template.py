@@ -18,7 +18,7 @@ from lxml import etree
 from markupsafe import Markup, escape
 
 from tracker.reports.paper import Dress
-from tracker.reports.word_fields import Figure, Image, Record
+from tracker.reports.word.fields import Figure, Image, Record
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_END = re.compile(r"\r\n?")

@@ -13,8 +13,8 @@ from difflib import get_close_matches
 from jinja2 import nodes
 
 from tracker.domain.errors import N_
-from tracker.reports.word_fields import Field, Figure
-from tracker.reports.word_form_parts import BadForm
+from tracker.reports.word.fields import Field, Figure
+from tracker.reports.word.form_parts import BadForm
 
 Scope = Mapping[str, Field]
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from jinja2 import nodes
 
 from tracker.domain.errors import N_
-from tracker.reports.word_form_parts import BadForm
-from tracker.reports.word_form_values import LOOP, LOOP_FIELDS, Scope, Values
+from tracker.reports.word.form_parts import BadForm
+from tracker.reports.word.form_values import LOOP, LOOP_FIELDS, Scope, Values
 
 MOST_LOOPS = 100
 MOST_REPEATED = 300_000

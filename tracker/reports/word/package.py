@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from tracker.reports.word_xml import XML_DECLARATION, empty, root
+from tracker.reports.word.xml import XML_DECLARATION, empty, root
 
 Moment = tuple[int, int, int, int, int, int]
 

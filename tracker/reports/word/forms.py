@@ -1,6 +1,6 @@
 """The forms of the papers in Word: drawn from the parts that a kind's papers have, kept under templates/documents.
 
-What stands in braces is filled in by `word`. An office downloads a form, changes it in Word and uploads it again.
+What stands in braces is filled in by `drawing`. An office downloads a form, changes it in Word and uploads it again.
 """
 
 from __future__ import annotations
@@ -9,16 +9,16 @@ from functools import cache
 from pathlib import Path
 
 from tracker.domain.papers import PaperKind
-from tracker.reports import word_fields as names
-from tracker.reports import word_styles as styles
 from tracker.reports.kinds.registry import KINDS
 from tracker.reports.paper import Facts, Gallery, Paper, Part, Table, Text
-from tracker.reports.word_memo import LEFT_FOR_WRITING, SIGNER, memo_end, memo_head, memo_lines, name_or_dots
-from tracker.reports.word_package import SECTION_PARTS, document
-from tracker.reports.word_tables import drawn_table, points_of, tag
-from tracker.reports.word_xml import BOLD, cell, empty, field, paragraph, row, run, spread_table, tab, table, twips
+from tracker.reports.word import fields as names
+from tracker.reports.word import styles
+from tracker.reports.word.memo import LEFT_FOR_WRITING, SIGNER, memo_end, memo_head, memo_lines, name_or_dots
+from tracker.reports.word.package import SECTION_PARTS, document
+from tracker.reports.word.tables import drawn_table, points_of, tag
+from tracker.reports.word.xml import BOLD, cell, empty, field, paragraph, row, run, spread_table, tab, table, twips
 
-FOLDER = Path(__file__).resolve().parents[2] / "templates" / "documents"
+FOLDER = Path(__file__).resolve().parents[3] / "templates" / "documents"
 
 SHORT_SIDE, LONG_SIDE = 21.0, 29.7
 #: Left, right, top and bottom, in centimetres: a table of many columns needs the room, a letter is filed.

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from lxml import etree
 
 from tracker.domain.errors import N_, Refusal
-from tracker.reports.word_xml import WORD
+from tracker.reports.word.xml import WORD
 
 Element = etree._Element
 

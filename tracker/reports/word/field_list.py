@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tracker.domain.papers import PaperKind
-from tracker.reports.word_examples import full_example
-from tracker.reports.word_fields import Field, Figure, Image, Record, fields_of
+from tracker.reports.word.examples import full_example
+from tracker.reports.word.fields import Field, Figure, Image, Record, fields_of
 
 LINE, HOLDERS = "บรรทัด", ("แถว", "แถวใน")
 

@@ -2,7 +2,7 @@
 
 A table is a list of rows by the keys of its columns; one with shared columns is a list of groups, each with the shared
 columns and the list of its rows. The value of a name tells its kind, so that a paper filled with examples
-(`word_examples`) is also the table of names that an uploaded form is checked against.
+(`examples`) is also the table of names that an uploaded form is checked against.
 """
 
 from __future__ import annotations

@@ -18,13 +18,13 @@ from jinja2 import TemplateSyntaxError, nodes
 
 from tracker.domain.errors import N_
 from tracker.domain.papers import PaperKind
-from tracker.reports.word import document
-from tracker.reports.word_examples import full_example, without_anything
-from tracker.reports.word_fields import fields_of
-from tracker.reports.word_form_parts import BadForm, check_parts
-from tracker.reports.word_form_pieces import CROSSED, Pieces, Place
-from tracker.reports.word_form_values import Scope, Values
-from tracker.reports.word_template import FormEnvironment, opened, sources
+from tracker.reports.word.drawing import document
+from tracker.reports.word.examples import full_example, without_anything
+from tracker.reports.word.fields import fields_of
+from tracker.reports.word.form_parts import BadForm, check_parts
+from tracker.reports.word.form_pieces import CROSSED, Pieces, Place
+from tracker.reports.word.form_values import Scope, Values
+from tracker.reports.word.template import FormEnvironment, opened, sources
 
 _SHOWN = 80
 _ANY_TAG = re.compile(r"<[^<>]*>")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tracker.reports.word_xml import BELOW_TABLE, BOLD, FONTS, LANGUAGES, empty, root, size
+from tracker.reports.word.xml import BELOW_TABLE, BOLD, FONTS, LANGUAGES, empty, root, size
 
 BODY_POINTS = 16
 TITLE, HEAD_LINE, PART_HEADING = "Title", "HeadLine", "Heading1"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracker.reports import word_fields as names
-from tracker.reports import word_styles as styles
 from tracker.reports.paper import CENTRED, NOTHING, Column, ColumnKind, Table
-from tracker.reports.word_xml import BOLD, cell, empty, paragraph, row, run, table, twips
+from tracker.reports.word import fields as names
+from tracker.reports.word import styles
+from tracker.reports.word.xml import BOLD, cell, empty, paragraph, row, run, table, twips
 
 #: In centimetres: narrower, and a number or a date is broken into lines.
 LEAST_WIDTH = {

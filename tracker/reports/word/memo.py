@@ -6,11 +6,11 @@ after the text the signer, right of the middle, with the name in brackets above 
 
 from __future__ import annotations
 
-from tracker.reports import word_fields as names
-from tracker.reports import word_styles as styles
 from tracker.reports.paper import Facts
-from tracker.reports.word_tables import tag
-from tracker.reports.word_xml import BOLD, cell, empty, paragraph, row, run, size, tab, table, twips
+from tracker.reports.word import fields as names
+from tracker.reports.word import styles
+from tracker.reports.word.tables import tag
+from tracker.reports.word.xml import BOLD, cell, empty, paragraph, row, run, size, tab, table, twips
 
 LABEL_POINTS = 20
 LOGO_WIDTH = 3.0
@@ -51,14 +51,12 @@ def memo_lines(part: Facts) -> str:
 
 
 def memo_end() -> str:
-    """The highest of those who sign papers stands last among them, and signs alone."""
+    """One signs, or a line stays for writing."""
     return (
         paragraph("", styles.MEMO_SIGNER) * _TO_SIGN
         + tag(f"p for {SIGNER} in {names.SIGNERS}")
-        + tag("p if loop.last")
         + paragraph(f"({name_or_dots()})", styles.MEMO_SIGNER)
         + paragraph(f"{{{{ {SIGNER}.{names.POST} }}}}", styles.MEMO_SIGNER)
-        + tag("p endif")
         + tag("p else")
         + paragraph(f"({LEFT_FOR_WRITING})", styles.MEMO_SIGNER)
         + tag("p endfor")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tracker.reports.kinds.registry import KINDS
-from tracker.reports.word_forms import FOLDER, form_of
+from tracker.reports.word.forms import FOLDER, form_of
 
 
 def main() -> None:

@@ -1,7 +1,7 @@
 """A paper as a Word document: its form, filled in.
 
 The form is the agency's own where it has one. Nothing in the values can become a part of it: docxtpl gets them escaped,
-and the form itself was checked before it was kept (`word_form_rules`).
+and the form itself was checked before it was kept (`form_rules`).
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from docx.document import Document
 from docxtpl import DocxTemplate
 
 from tracker.reports.paper import Dress, Paper
-from tracker.reports.word_fields import fields_of
-from tracker.reports.word_finish import finish
-from tracker.reports.word_forms import own_form
-from tracker.reports.word_package import packed
-from tracker.reports.word_template import filled_in, opened, printable
+from tracker.reports.word.fields import fields_of
+from tracker.reports.word.finish import finish
+from tracker.reports.word.forms import own_form
+from tracker.reports.word.package import packed
+from tracker.reports.word.template import filled_in, opened, printable
 
 LONGEST_PROPERTY = 255
 

@@ -1,0 +1,1 @@
+"""A paper as a Word document, made from a form that an office can change."""
