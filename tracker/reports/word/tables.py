@@ -13,8 +13,8 @@ from tracker.reports.word.xml import BOLD, cell, empty, paragraph, row, run, tab
 LEAST_WIDTH = {
     ColumnKind.TEXT: 2.0,
     ColumnKind.MARK: 1.1,
-    ColumnKind.NUMBER: 1.55,
-    ColumnKind.PERCENT: 1.55,
+    ColumnKind.NUMBER: 1.7,
+    ColumnKind.PERCENT: 1.7,
     ColumnKind.SCORE: 1.6,
     ColumnKind.MONEY: 3.1,
     ColumnKind.DATE: 2.0,
