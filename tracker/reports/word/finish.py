@@ -14,8 +14,6 @@ from tracker.reports.paper import Dress
 
 Element = etree._Element
 
-_NUMBER_FIELDS = frozenset({"PAGE", "NUMPAGES", "SECTIONPAGES"})
-_THAI_NUMBERS = r" \* ThaiArabic "
 _OTHER_STORIES = (RELATIONSHIP_TYPE.HEADER, RELATIONSHIP_TYPE.FOOTER)
 _WORD = {"w": nsmap["w"]}
 _ROWS_OF_NOTHING = etree.XPath(".//w:tr[not(.//w:tc)]", namespaces=_WORD)
@@ -52,9 +50,6 @@ def _take_out(element: Element) -> None:
 
 
 def _in_thai_digits(story: Element, dress: Dress) -> None:
+    """But for the pages' numbers: LibreOffice takes Word's switch for Thai figures to mean the letters ก, ข, ค."""
     for text in story.iter(qn("w:t")):
         text.text = dress.written(text.text or "")
-    for code in story.iter(qn("w:instrText")):
-        words = (code.text or "").split()
-        if words and words[0] in _NUMBER_FIELDS and r"\*" not in words:
-            code.text = f" {words[0]}{_THAI_NUMBERS}"
