@@ -121,7 +121,7 @@ def test_the_scheduler_neither_skips_nor_doubles_a_late_run(app: Flask) -> None:
     leader = Leader(FileBeside(Path(app.instance_path) / "test.leader"))
     keepers = [Keeper(app, line, leader, Event()) for line in lines_of(TIMETABLE)]
     lines = scheduler_for(keepers, timedelta(minutes=1)).get_jobs()
-    assert [line.id for line in lines] == ["planning", "sending", "chatting", "tidying"]
+    assert [line.id for line in lines] == ["planning", "sending", "chatting", "printing", "tidying"]
     assert {(line.coalesce, line.max_instances, line.misfire_grace_time) for line in lines} == {(True, 1, None)}
 
 
