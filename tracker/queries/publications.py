@@ -1,4 +1,4 @@
-"""What was made public, and what of a fiscal year could be: its closed months and the evidence of their reports."""
+"""What was made public, and the closed months that it is made of."""
 
 from __future__ import annotations
 
@@ -6,21 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, exists, func, or_, select
+from sqlalchemy import and_, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from tracker.domain.fiscal_year import fiscal_year_end, fiscal_year_start
-from tracker.domain.progress import RECEIVED_STATES
 from tracker.extensions import db
 from tracker.models import (
     Agency,
-    Assignment,
-    Division,
     Evidence,
     IssuedPaper,
-    Measure,
     Meeting,
-    ProgressReport,
     Publication,
     ReleasedEvidence,
     Snapshot,
@@ -146,60 +141,6 @@ def publications_with_code(beginning: str) -> list[Publication]:
     own = Publication.check_code.startswith(beginning, autoescape=True)
     found = select(Publication).where(or_(own, Publication.agency_id.in_(printed)))
     return list(db.session.scalars(found.order_by(Publication.id)))
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceOfYear:
-    """A piece under a report that was received for a closed month."""
-
-    id: int
-    measure_id: int
-    measure: str
-    division: str
-    month: date
-    caption: str
-    dated_on: date | None
-    url: str | None
-    filename: str | None
-    content_type: str | None
-
-    @property
-    def is_picture(self) -> bool:
-        return (self.content_type or "").startswith("image/")
-
-
-_NEXT = aliased(Evidence)
-_OF_CLOSED_MONTHS: Select[*tuple[Any, ...]] = (
-    select(
-        Evidence.id,
-        Measure.id,
-        Measure.number,
-        Division.name,
-        ProgressReport.month,
-        Evidence.caption,
-        Evidence.dated_on,
-        Evidence.url,
-        Evidence.filename,
-        Evidence.content_type,
-    )
-    .join(ProgressReport, ProgressReport.id == Evidence.report_id)
-    .join(Meeting, Meeting.id == ProgressReport.meeting_id)
-    .join(Assignment, Assignment.id == ProgressReport.assignment_id)
-    .join(Measure, Measure.id == Assignment.measure_id)
-    .join(Division, Division.id == Assignment.division_id)
-    .where(
-        Measure.plan_id == bindparam("plan_id"),
-        Meeting.closed_at.is_not(None),
-        ProgressReport.state.in_(RECEIVED_STATES),
-        Evidence.removed_at.is_(None),
-        ~exists().where(_NEXT.replaces_id == Evidence.id),
-    )
-    .order_by(Measure.position, ProgressReport.month, Division.position, Evidence.id)
-)
-
-
-def evidence_of_closed_months(plan_id: int) -> list[EvidenceOfYear]:
-    return [EvidenceOfYear(*row) for row in db.session.execute(_OF_CLOSED_MONTHS, {"plan_id": plan_id})]
 
 
 def released_last(fiscal_year: int) -> frozenset[int]:

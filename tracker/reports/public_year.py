@@ -16,7 +16,7 @@ from tracker.domain.progress import Progress
 from tracker.domain.thai_dates import thai_month
 from tracker.reports.kinds.registry import KINDS
 from tracker.reports.plan_values import PlanReport
-from tracker.reports.result_values import ResultMeasure, ResultReport, for_public
+from tracker.reports.result_values import EvidenceLine, ResultMeasure, ResultReport, for_public
 from tracker.reports.snapshot_codec import check_code_of
 from tracker.reports.values import MeasureLine, MeetingReport
 
@@ -32,6 +32,16 @@ class PublicYear:
     @property
     def through_month(self) -> date | None:
         return self.result.through_month if self.result else None
+
+
+@dataclass(frozen=True, slots=True)
+class Releasable:
+    """A piece of evidence that the office may let out."""
+
+    id: int
+    #: Its number in the plan.
+    measure: str
+    line: EvidenceLine
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +70,17 @@ def year_in(content: Mapping[str, Any]) -> PublicYear:
     return PublicYear(
         plan=KINDS[PaperKind.PLAN].value_in(content["plan"]),
         result=KINDS[PaperKind.RESULT].value_in(result) if result else None,
+    )
+
+
+def releasable(report: ResultReport, months: Sequence[MeetingReport]) -> tuple[Releasable, ...]:
+    """What lies under the reports of closed months, measure by measure."""
+    closed = {month.status.month for month in months}
+    return tuple(
+        Releasable(line.id, measure.number, line)
+        for measure in report.measures
+        for line in measure.evidence
+        if line.month in closed
     )
 
 

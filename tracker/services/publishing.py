@@ -14,8 +14,15 @@ from tracker.domain.thai_text import clean
 from tracker.extensions import db
 from tracker.models import Publication, ReleasedEvidence
 from tracker.queries import publications as queries
-from tracker.queries.publications import EvidenceOfYear
-from tracker.reports.public_year import PublicYear, Released, content_of, evidence_shown, public_result
+from tracker.reports.public_year import (
+    PublicYear,
+    Releasable,
+    Released,
+    content_of,
+    evidence_shown,
+    public_result,
+    releasable,
+)
 from tracker.reports.snapshot_codec import check_code_of, report_in
 from tracker.services import audit
 from tracker.services.printing import value_of
@@ -33,14 +40,14 @@ class Proposal:
     plan_id: int
     fiscal_year: int
     year: PublicYear
-    evidence: tuple[EvidenceOfYear, ...]
+    evidence: tuple[Releasable, ...]
 
 
 def proposal(agency_id: int, today: date, plan_id: int, fiscal_year: int, released: Released) -> Proposal:
     plan = value_of(agency_id, today, Asked(PaperKind.PLAN, fiscal_year=fiscal_year))
     result = value_of(agency_id, today, Asked(PaperKind.RESULT, fiscal_year=fiscal_year))
     months = [report_in(content) for _, content in queries.frozen_months(fiscal_year)]
-    evidence = tuple(queries.evidence_of_closed_months(plan_id))
+    evidence = releasable(result, months)
     allowed = Released(released.evidence & {piece.id for piece in evidence}, released.month_words)
     return Proposal(plan_id, fiscal_year, PublicYear(plan, public_result(result, months, allowed)), evidence)
 
