@@ -7,7 +7,6 @@ from datetime import datetime
 from tracker.demo.office import Office
 from tracker.demo.plan_texts import PlanOf
 from tracker.domain.year_texts import YearTexts
-from tracker.queries import plans
 from tracker.reports.paper import Signature
 from tracker.reports.public_year import Released
 from tracker.services import outcomes, paper_settings, publishing
@@ -61,8 +60,7 @@ def end_last_year(office: Office, now: datetime) -> None:
     secretary, year = office.secretary(now), office.fiscal_years[PlanOf.LAST_YEAR]
     for number, texts in OUTCOMES.items():
         outcomes.keep_outcome(secretary, now, office.measure_ids[PlanOf.LAST_YEAR, number], 0, texts)
-    plan_id = next(plan.id for plan in plans.plan_rows() if plan.fiscal_year == year)
-    could_be = publishing.proposal(secretary.agency_id, now.date(), plan_id, year, Released()).evidence
+    could_be = publishing.proposal(secretary.agency_id, now.date(), year, Released()).evidence
     released = Released(frozenset(piece.id for piece in could_be[:MOST_SHOWN]), month_words=True)
-    looked_at = publishing.proposal(secretary.agency_id, now.date(), plan_id, year, released)
-    publishing.publish(secretary, now, plan_id, year, released, publishing.code_seen(looked_at))
+    looked_at = publishing.proposal(secretary.agency_id, now.date(), year, released)
+    publishing.publish(secretary, now, year, released, publishing.code_seen(looked_at))

@@ -37,26 +37,22 @@ _CHANGED = N_("The plan or its reports changed while you looked. Look at what is
 class Proposal:
     """What would be shown, and the evidence that may be released with it."""
 
-    plan_id: int
-    fiscal_year: int
     year: PublicYear
     evidence: tuple[Releasable, ...]
 
 
-def proposal(agency_id: int, today: date, plan_id: int, fiscal_year: int, released: Released) -> Proposal:
+def proposal(agency_id: int, today: date, fiscal_year: int, released: Released) -> Proposal:
     plan = value_of(agency_id, today, Asked(PaperKind.PLAN, fiscal_year=fiscal_year))
     result = value_of(agency_id, today, Asked(PaperKind.RESULT, fiscal_year=fiscal_year))
     months = [report_in(content) for _, content in queries.frozen_months(fiscal_year)]
     evidence = releasable(result, months)
     allowed = Released(released.evidence & {piece.id for piece in evidence}, released.month_words)
-    return Proposal(plan_id, fiscal_year, PublicYear(plan, public_result(result, months, allowed)), evidence)
+    return Proposal(PublicYear(plan, public_result(result, months, allowed)), evidence)
 
 
-def publish(
-    actor: Actor, now: datetime, plan_id: int, fiscal_year: int, released: Released, seen_code: str
-) -> Publication:
+def publish(actor: Actor, now: datetime, fiscal_year: int, released: Released, seen_code: str) -> Publication:
     """`seen_code` is that of what the office looked at: if it has changed meanwhile, it is to be looked at again."""
-    found = proposal(actor.agency_id, now.date(), plan_id, fiscal_year, released)
+    found = proposal(actor.agency_id, now.date(), fiscal_year, released)
     content = content_of(found.year)
     code = check_code_of(content)
     if seen_code != code_seen(found):

@@ -66,7 +66,7 @@ def publish(plan_id: int) -> str | Response | tuple[str, int]:
         return _page(plan, form, released)
     actor = current_actor()
     try:
-        publishing.publish(actor, clock.now(), plan.id, plan.fiscal_year, released, form.seen.data or "")
+        publishing.publish(actor, clock.now(), plan.fiscal_year, released, form.seen.data or "")
     except Refusal as refusal:
         add_to_form(form, refusal)
         return _page(plan, form, released), 409
@@ -100,6 +100,6 @@ def _plan(plan_id: int) -> PlanHead:
 
 
 def _page(plan: PlanHead, form: PublishForm, released: Released) -> str:
-    found: Proposal = publishing.proposal(current_actor().agency_id, clock.today(), plan.id, plan.fiscal_year, released)
+    found: Proposal = publishing.proposal(current_actor().agency_id, clock.today(), plan.fiscal_year, released)
     form.seen.data = publishing.code_seen(found)
     return render_template("publications/publish.html", plan=plan, form=form, found=found, chosen=released.evidence)
