@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 import socket
+import struct
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 
 import pytest
@@ -34,19 +35,42 @@ def at(listener: socket.socket, *, host: str = "127.0.0.1", is_encrypted: bool =
     return WebAddress(is_encrypted, host, listener.getsockname()[1], "/")
 
 
-def answers(listener: socket.socket, *pieces: bytes, pause_seconds: float = 0.0) -> threading.Thread:
-    """Takes one request and sends the pieces, as slowly as told."""
+def read_greeting(connection: socket.socket) -> None:
+    """What somebody says who wants to speak TLS: one piece, not in lines."""
+    connection.recv(65_536)
+
+
+def read_request(connection: socket.socket) -> None:
+    """To its last byte: whoever hangs up with bytes unread resets the connection instead of ending it."""
+    with connection.makefile("rb") as request:
+        length = 0
+        while (line := request.readline()).strip():
+            name, _, value = line.partition(b":")
+            length = int(value) if name.lower() == b"content-length" else length
+        request.read(length)
+
+
+def answers(
+    listener: socket.socket,
+    *pieces: bytes,
+    reads: Callable[[socket.socket], None] = read_request,
+    pause_seconds: float = 0.0,
+    resets: bool = False,
+) -> threading.Thread:
+    """Takes one request and sends the pieces, as slowly as told, then ends the connection or resets it."""
 
     def serve() -> None:
         connection, _ = listener.accept()
         with closing(connection):
-            connection.recv(65_536)
             try:
+                reads(connection)
                 for piece in pieces:
                     connection.sendall(piece)
                     time.sleep(pause_seconds)
             except OSError:
                 return
+            if resets:
+                connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
 
     thread = threading.Thread(target=serve, daemon=True)
     thread.start()
@@ -65,17 +89,26 @@ def test_a_server_that_trickles_is_left(listener: socket.socket) -> None:
     thread.join()
 
 
+@pytest.mark.parametrize("resets", [False, True], ids=["ended", "reset"])
 @pytest.mark.parametrize(
-    "nonsense", [b"", b"220 mail here\r\n", b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nshort"], ids=repr
+    "nonsense",
+    [
+        b"",
+        b"220 mail here\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nshort",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n9\r\nshort",
+    ],
+    ids=repr,
 )
-def test_what_is_no_answer_counts_as_no_connection(listener: socket.socket, nonsense: bytes) -> None:
-    answers(listener, nonsense)
+def test_what_is_no_answer_counts_as_no_connection(listener: socket.socket, nonsense: bytes, resets: bool) -> None:
+    answers(listener, nonsense, resets=resets)
     with pytest.raises(NoConnection):
         post(at(listener))
 
 
 def test_a_server_without_a_certificate_is_not_spoken_to(listener: socket.socket) -> None:
-    answers(listener, b"HTTP/1.1 200 OK\r\n\r\n")
+    answers(listener, b"HTTP/1.1 200 OK\r\n\r\n", reads=read_greeting)
     with pytest.raises(OutOfReach, match="TLS"):
         post(at(listener, is_encrypted=True))
 

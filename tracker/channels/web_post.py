@@ -13,7 +13,7 @@ import threading
 from collections.abc import Callable, Collection, Mapping
 from contextlib import closing
 from dataclasses import dataclass
-from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection, IncompleteRead
 
 from tracker.channels.outcomes import NoConnection, OutOfReach, Refused
 from tracker.domain.chat_addresses import WebAddress, as_ip_address, is_public
@@ -55,12 +55,20 @@ def post_json(
         try:
             conversation.request("POST", address.path, body, fields)
             response = conversation.getresponse()
-            text = response.read(LONGEST_ANSWER).decode(errors="replace")
+            text = _read(response).decode(errors="replace")
         except (OSError, HTTPException, ValueError) as broken:
             raise NoConnection(_words(broken)) from None
         finally:
             too_slow.cancel()
     return Answer(response.status, text)
+
+
+def _read(response: HTTPResponse) -> bytes:
+    """Of an answer that ends before the length it announced the library says nothing, so it is asked for here."""
+    read = response.read(LONGEST_ANSWER)
+    if response.length and len(read) < LONGEST_ANSWER:
+        raise IncompleteRead(read, response.length)
+    return read
 
 
 def _conversation(address: WebAddress, reached: socket.socket) -> HTTPConnection:
