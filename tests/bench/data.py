@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from sqlalchemy import Connection, Table, insert
 
 from tracker.domain.fiscal_year import add_months, months_between
+from tracker.domain.meeting_kinds import MeetingKind
 from tracker.models import Base
 from tracker.services.sign_in import hash_password
 
@@ -123,7 +124,8 @@ class AgencyRows:
 
     def _meeting(self, month: date) -> int:
         held_on = add_months(month, 1) + timedelta(days=3)
-        return self._own("meeting", held_on=held_on, month=month, place="ห้องประชุม", opened_at=self._at)
+        kind = MeetingKind.DEPARTMENT_HEADS
+        return self._own("meeting", kind=kind, held_on=held_on, month=month, place="ห้องประชุม", opened_at=self._at)
 
     def _plan(self) -> list[int]:
         assessment = self._own("assessment", fiscal_year=FISCAL_YEAR - 1, overall_score=88.5, level="ผ่านดี")

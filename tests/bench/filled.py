@@ -9,9 +9,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, func, select, text, update
 
-from tests.bench.data import MONTHS, Benched, fill
+from tests.bench.data import MONTHS, TODAY, Benched, fill
 from tests.support import postgres
-from tests.support.databases import Databases, PostgresqlDatabases, SqliteDatabases
+from tests.support.databases import Databases, PostgresqlDatabases, SqliteDatabases, environment_for
 from tracker.config import Config
 from tracker.models import Assignment, Base, ProgressReport, ProgressRevision
 
@@ -28,6 +28,11 @@ class Filled:
     folder: Path
     benched: Benched
     engine: Engine
+
+    @property
+    def environ(self) -> dict[str, str]:
+        """Of a program that works on it on the day that is timed."""
+        return environment_for(self.url, self.folder) | {"TRACKER_TODAY": TODAY.isoformat()}
 
     def open_reports(self) -> list[int]:
         """What the division whose head is timed still owes for the month."""
@@ -63,17 +68,18 @@ def databases(kind: str, folder: Path) -> Iterator[Databases]:
 
 
 @contextmanager
-def filled(kind: str, agencies: int, source: Databases, folder: Path) -> Iterator[Filled]:
-    with source.fresh() as url:
-        settings = Config.from_environment({"TRACKER_DATABASE_URL": url, "TRACKER_INSTANCE": str(folder)})
-        engine = create_engine(settings.database_url)
-        with engine.begin() as connection:
-            benched = fill(connection, agencies)
-            if kind == POSTGRESQL:
-                go_on_counting(connection)
-        look_over(engine)
-        yield Filled(kind, agencies, url, folder, benched, engine)
-        engine.dispose()
+def filled(database_url: str, agencies: int, folder: Path) -> Iterator[Filled]:
+    """An empty, migrated database is filled."""
+    settings = Config.from_environment({"TRACKER_DATABASE_URL": database_url, "TRACKER_INSTANCE": str(folder)})
+    engine = create_engine(settings.database_url)
+    kind = POSTGRESQL if engine.dialect.name == "postgresql" else SQLITE
+    with engine.begin() as connection:
+        benched = fill(connection, agencies)
+        if kind == POSTGRESQL:
+            go_on_counting(connection)
+    look_over(engine)
+    yield Filled(kind, agencies, database_url, folder, benched, engine)
+    engine.dispose()
 
 
 def look_over(engine: Engine) -> None:

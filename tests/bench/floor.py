@@ -59,11 +59,11 @@ class Measure:
         return "at_risk" if any(self.elapsed - (one[3] or 0) > 25 for one in self.unfinished) else "on_track"
 
 
-def make_floor(url: str, benched: Benched) -> Flask:
+def make_floor(database: FloorDatabase, benched: Benched) -> Flask:
     app = Flask("floor", template_folder=str(Path(__file__).parent / "templates"))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
-    views = _Views(FloorDatabase(url), benched)
+    views = _Views(database, benched)
     app.add_url_rule("/overdue", view_func=views.overdue)
     app.add_url_rule("/indicators", view_func=views.indicators)
     app.add_url_rule("/my-reports", view_func=views.my_reports)

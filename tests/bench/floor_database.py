@@ -43,6 +43,11 @@ class FloorDatabase:
             raise
         connection.execute("COMMIT")
 
+    def close(self) -> None:
+        """What this thread holds; a server's go with its process."""
+        self._connection().close()
+        del self._of_thread.connection
+
     def _connection(self) -> Any:
         if not hasattr(self._of_thread, "connection"):
             self._of_thread.connection = self._connect()

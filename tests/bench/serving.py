@@ -19,6 +19,7 @@ from flask import Flask
 
 from tests.bench.data import Benched
 from tests.bench.floor import make_floor
+from tests.bench.floor_database import FloorDatabase
 from tests.support.requirements import ROOT
 from tracker import create_app
 from tracker.commands.http_server import http_server, spare_garbage_collection
@@ -45,7 +46,7 @@ def running(what: str, environ: Mapping[str, str], benched: Benched) -> Iterator
 
 def _made(what: str, benched: Benched) -> Flask:
     if what == FLOOR:
-        return make_floor(os.environ["TRACKER_DATABASE_URL"], benched)
+        return make_floor(FloorDatabase(os.environ["TRACKER_DATABASE_URL"]), benched)
     return create_app(Config.from_environment(os.environ))
 
 

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from tests.bench.tasks import Task
-from tests.bench.visitor import Answer, Session, Visitor
+from tests.bench.visitor import Answer, Browser, Session, Visitor
 
 
 @dataclass
@@ -34,7 +34,7 @@ def ask_in_turns(servers: Sequence[Timed], task: Task, *, clients: int, rounds: 
 
     The first round warms up, and only its errors count.
     """
-    visitors = {timed.port: [Visitor(timed.port, timed.session) for _ in range(clients)] for timed in servers}
+    visitors = {timed.port: [Browser(timed.port, timed.session) for _ in range(clients)] for timed in servers}
 
     def ask(visitor: Visitor, client: int) -> list[Answer]:
         return [task.do(visitor, client * each + turn) for turn in range(each)]
