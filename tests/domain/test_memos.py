@@ -18,6 +18,7 @@ FACTS = MemoFacts(
     lines=5,
     measures=3,
     divisions=2,
+    of_plan=4,
     past_their_end=2,
     held_on=date(2026, 2, 4),
     place="ห้องประชุมชั้น 2",
@@ -41,8 +42,15 @@ def test_a_memo_gives_its_reason_and_says_at_its_end_what_it_is_sent_for(purpose
 
 def test_the_distribution_counts_measures_and_divisions() -> None:
     text = text_of(MemoPurpose.DISTRIBUTION)
-    assert "ปีงบประมาณ พ.ศ. 2569 จำนวน 3 มาตรการ" in text
-    assert "จำนวน 2 ส่วนราชการ" in text
+    assert "ปีงบประมาณ พ.ศ. 2569 จำนวน 4 มาตรการ" in text
+    assert "โดยมีส่วนราชการรับผิดชอบ จำนวน 2 ส่วนราชการ" in text
+
+
+def test_the_distribution_to_one_division_counts_its_own_beside_the_whole_plan() -> None:
+    text = text_of(MemoPurpose.DISTRIBUTION, replace(FACTS, divisions=1, division="กองคลัง"))
+    assert "ปีงบประมาณ พ.ศ. 2569 จำนวน 4 มาตรการ" in text
+    assert "โดยกองคลังรับผิดชอบ จำนวน 3 มาตรการ" in text
+    assert "แต่ละส่วนราชการ" not in text
 
 
 def test_the_request_says_until_when_and_for_which_meeting() -> None:

@@ -52,6 +52,22 @@ def test_the_distribution_gives_each_division_its_measures(office: Office) -> No
     assert "จำนวน 2 ส่วนราชการ" in value.body[0]
 
 
+def test_the_distribution_counts_the_whole_plan_whomever_it_is_sent_to(office: Office) -> None:
+    factories.create_measure(office.plan, [], number="3", position=3)
+    factories.create_measure(office.plan, [office.works], number="4", position=4, cancelled_on=date(2026, 1, 5))
+    assert "จำนวน 3 มาตรการ" in printed(office, MemoPurpose.DISTRIBUTION).body[0]
+    to_works = printed(office, MemoPurpose.DISTRIBUTION, division_id=office.works.id).body[0]
+    assert "จำนวน 3 มาตรการ" in to_works
+    assert to_works.endswith("โดยกองช่างรับผิดชอบ จำนวน 1 มาตรการ")
+
+
+def test_a_measure_of_an_earlier_plan_is_named_with_its_year(office: Office) -> None:
+    before = factories.create_plan(office.agency, 2568)
+    factories.create_measure(before, [office.works], starts_on=date(2024, 10, 1), ends_on=date(2025, 9, 30))
+    table = paper_of(printed(office, MemoPurpose.LATE)).tables[0]
+    assert [row[1:3] for row in table.rows] == [("1", "มาตรการทดสอบ\n(แผนปีงบประมาณ พ.ศ. 2568)")]
+
+
 def test_a_memo_without_a_purpose_is_the_distribution(office: Office) -> None:
     assert printed(office, None) == printed(office, MemoPurpose.DISTRIBUTION)
 

@@ -47,6 +47,7 @@ def memo(purpose: MemoPurpose, lines: tuple[MemoLine, ...]) -> Memo:
         lines=len(lines),
         measures=len({(line.fiscal_year, line.measure) for line in lines}),
         divisions=len({line.division for line in lines}),
+        of_plan=len({(line.fiscal_year, line.measure) for line in lines}),
         past_their_end=sum(line.matter is MemoMatter.PAST_ITS_END for line in lines),
         held_on=HELD_ON,
         place="ห้องประชุมชั้น 2",

@@ -51,6 +51,10 @@ class MemoFacts:
     lines: int
     measures: int
     divisions: int
+    #: The plan's measures that are in force, whoever answers for them.
+    of_plan: int
+    #: The one that it is sent to; empty where it goes to all.
+    division: str = ""
     #: Of the lines, what is past its end; the others are reports that are missing.
     past_their_end: int = 0
     held_on: date | None = None
@@ -71,13 +75,16 @@ def words_of(purpose: MemoPurpose, facts: MemoFacts) -> MemoWords:
 
 def _distribution(facts: MemoFacts) -> MemoWords:
     of_year = f"{MEASURES} ประจำปีงบประมาณ พ.ศ. {facts.fiscal_year}"
+    answers, whose = f"มีส่วนราชการรับผิดชอบ จำนวน {facts.divisions} ส่วนราชการ", "แต่ละส่วนราชการ"
+    if facts.division:
+        answers, whose = f"{facts.division}รับผิดชอบ จำนวน {facts.measures} มาตรการ", facts.division
     return MemoWords(
         f"แจ้งการมอบหมายส่วนราชการรับผิดชอบ{of_year}",
         (
-            f"ด้วย{facts.agency_name}ได้กำหนด{of_year} จำนวน {facts.measures} มาตรการ "
+            f"ด้วย{facts.agency_name}ได้กำหนด{of_year} จำนวน {facts.of_plan} มาตรการ "
             "เพื่อยกระดับคุณธรรมและความโปร่งใสในการดำเนินงาน และปรับปรุงการดำเนินงานตามผลการประเมิน "
-            f"โดยมีส่วนราชการรับผิดชอบ จำนวน {facts.divisions} ส่วนราชการ",
-            "ในการนี้ จึงขอแจ้งมาตรการที่แต่ละส่วนราชการรับผิดชอบ เพื่อดำเนินการให้แล้วเสร็จภายในระยะเวลาที่กำหนด "
+            f"โดย{answers}",
+            f"ในการนี้ จึงขอแจ้งมาตรการที่{whose}รับผิดชอบ เพื่อดำเนินการให้แล้วเสร็จภายในระยะเวลาที่กำหนด "
             "และรายงานผลการดำเนินการต่อที่ประชุมหัวหน้าส่วนราชการตามการติดตามผลของแต่ละมาตรการ รายละเอียดดังนี้",
         ),
         ("จึงเรียนมาเพื่อทราบและดำเนินการต่อไป",),

@@ -8,6 +8,7 @@ from datetime import date
 from tracker.domain.memos import MATTERS, NUMBER_BY_HAND, MemoMatter
 from tracker.domain.papers import TITLES, MemoPurpose, PaperKind
 from tracker.domain.thai_dates import thai_date, thai_month
+from tracker.reports.kinds.measure_words import title_text
 from tracker.reports.paper import Cell, Column, ColumnKind, Fact, Facts, Paper, Table, Text
 
 COLUMNS = (
@@ -74,7 +75,7 @@ def paper_of(memo: Memo) -> Paper:
         parts=(
             _head(memo),
             Text("เนื้อความ", memo.body),
-            Table("รายการ", "รายการ", COLUMNS, tuple(_row(line) for line in memo.lines), shared=1),
+            Table("รายการ", "รายการ", COLUMNS, _rows(memo), shared=1),
             Text("ปิดท้าย", memo.closing),
         ),
         is_landscape=False,
@@ -95,12 +96,16 @@ def _head(memo: Memo) -> Facts:
     )
 
 
-def _row(line: MemoLine) -> tuple[Cell, ...]:
+def _rows(memo: Memo) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(_row(line, memo.fiscal_year) for line in memo.lines)
+
+
+def _row(line: MemoLine, fiscal_year: int) -> tuple[Cell, ...]:
     month = f"เดือน {thai_month(line.month, short=True)}" if line.month else ""
     return (
         line.division,
         line.measure,
-        line.title,
+        title_text(line.title, (), line.fiscal_year, fiscal_year),
         "\n".join(text for text in (line.period, line.monitoring) if text),
         f"{MATTERS[line.matter]}{month}",
         line.due_on,

@@ -53,8 +53,12 @@ def value_of(agency_id: int, today: date, asked: Asked) -> Memo:
     if not told:
         raise Refusal(NOTHING_TO_TELL[purpose])
     told.sort(key=lambda one: sort_key(one.part.facts.division))
-    memo = _memo(purpose, printed_on, status, told, due_on)
-    return memo if asked.division_id is None else replace(memo, to=_head_of(told[0].part, printed_on))
+    facts = _facts(status, told, due_on)
+    if asked.division_id is None:
+        return _memo(purpose, printed_on, status, told, facts)
+    [part, *_] = (one.part for one in told)
+    memo = _memo(purpose, printed_on, status, told, replace(facts, division=part.facts.division))
+    return replace(memo, to=_head_of(part, printed_on))
 
 
 def _distributed(status: AgencyStatus, _due_on: date | None) -> list[Told]:
@@ -105,20 +109,17 @@ def _head_of(part: AssignmentStatus, day: date) -> str:
     return heads[0].title if heads and not heads[0].is_acting else f"หัวหน้า{part.facts.division}"
 
 
-def _memo(
-    purpose: MemoPurpose, printed_on: date, status: AgencyStatus, told: Sequence[Told], due_on: date | None
-) -> Memo:
+def _memo(purpose: MemoPurpose, printed_on: date, status: AgencyStatus, told: Sequence[Told], facts: MemoFacts) -> Memo:
     frame = status.frame
     settings = paper_settings.paper_settings()
-    fiscal_year = status.plan.fiscal_year if status.plan else fiscal_year_of(frame.today)
-    words = words_of(purpose, _facts(status, fiscal_year, told, due_on))
+    words = words_of(purpose, facts)
     adopted = sheets.adopted_words({one.part.measure.id for one in told})
     return Memo(
         agency=frame.slug,
         agency_name=frame.name,
         as_of=printed_on,
         purpose=purpose,
-        fiscal_year=fiscal_year,
+        fiscal_year=facts.fiscal_year,
         month=frame.month,
         office=settings.memo_office if settings else "",
         number=settings.memo_number if settings else "",
@@ -130,16 +131,17 @@ def _memo(
     )
 
 
-def _facts(status: AgencyStatus, fiscal_year: int, told: Sequence[Told], due_on: date | None) -> MemoFacts:
+def _facts(status: AgencyStatus, told: Sequence[Told], due_on: date | None) -> MemoFacts:
     frame = status.frame
     return MemoFacts(
         agency_name=frame.name,
         day=frame.today,
-        fiscal_year=fiscal_year,
+        fiscal_year=status.plan.fiscal_year if status.plan else fiscal_year_of(frame.today),
         month=frame.month,
         lines=len(told),
         measures=len({one.part.measure.id for one in told}),
         divisions=len({one.part.facts.division_id for one in told}),
+        of_plan=sum(one.standing.progress is not Progress.CANCELLED for one in status.measures),
         past_their_end=sum(one.matter is MemoMatter.PAST_ITS_END for one in told),
         held_on=frame.meeting.held_on if frame.meeting else None,
         place=frame.meeting.place if frame.meeting else "",
