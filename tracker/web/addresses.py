@@ -6,11 +6,24 @@ from functools import lru_cache
 from typing import Any
 
 from flask import Flask, request, url_for
-from werkzeug.routing import BaseConverter
+from werkzeug.routing import BaseConverter, IntegerConverter, ValidationError
 
 from tracker.domain.papers import PaperForm, PaperKind
 
 ADDRESSES_KEPT = 20_000
+
+MOST_OF_A_ROW = 2**31 - 1
+"""The largest number of a row in PostgreSQL; what is larger cannot even be asked for."""
+
+
+class NumberConverter(IntegerConverter):
+    """A number in an address; one that no row can have leads nowhere."""
+
+    def to_python(self, value: str) -> int:
+        number: int = super().to_python(value)
+        if number > MOST_OF_A_ROW:
+            raise ValidationError
+        return number
 
 
 class PaperFormConverter(BaseConverter):
@@ -36,6 +49,7 @@ class PaperKindConverter(BaseConverter):
 
 def register_converters(app: Flask) -> None:
     """Before the first address that uses them."""
+    app.url_map.converters["int"] = NumberConverter
     app.url_map.converters["paper_form"] = PaperFormConverter
     app.url_map.converters["paper_kind"] = PaperKindConverter
 
