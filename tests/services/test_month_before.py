@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from tests import factories
 from tests.support.month import assignment_of, give_order, open_reports, report_on, submit
-from tests.support.office import HELD_ON, MONTH, Office
+from tests.support.office import HELD_ON, MONTH, TODAY, Office
 from tracker.domain.permissions import Actor
 from tracker.domain.progress import Answer, Health, Progress, ReportState
 from tracker.extensions import db
@@ -64,6 +64,13 @@ BY_REPORTS = ChangeLine(
     # 126 of them on 4 February: 34.5 per cent, and 40 were done.
     Stand(Progress.IN_PROGRESS, Health.ON_TRACK, 40),
 )
+
+
+def test_what_came_after_the_day_is_told_neither_in_figures_nor_in_words(office: Office) -> None:
+    found = snapshots.paper_of_meeting(office.agency.id, TODAY - timedelta(days=1), office.meeting.id)
+    assert found is not None
+    [of_finance] = found.report.measures[0].reports
+    assert (found.report.status.plan.reports_received, of_finance.answer, of_finance.done_text) == (0, None, "")
 
 
 def test_while_nothing_was_frozen_of_the_month_before_its_reports_tell(office: Office) -> None:

@@ -12,7 +12,9 @@ from sqlalchemy import Date, Select, and_, bindparam, func, select
 from tracker.domain.progress import RECEIVED_STATES, Answer, CannotReason
 from tracker.extensions import db
 from tracker.models import Assignment, Evidence, Measure, ProgressReport
+from tracker.models.types import Moment
 from tracker.queries.evidence import IS_CURRENT
+from tracker.queries.following import end_of_day
 
 
 class SaidForMonth(NamedTuple):
@@ -65,16 +67,18 @@ _WORDS: Select[*tuple[Any, ...]] = (
             ProgressReport.assignment_id == Assignment.id,
             ProgressReport.month == bindparam("month", type_=Date),
             ProgressReport.state.in_(RECEIVED_STATES),
+            ProgressReport.submitted_at < bindparam("heard_before", type_=Moment),
         ),
     )
     .where(Measure.id.in_(bindparam("measure_ids", expanding=True)))
 )
 
 
-def words_of_measures(measure_ids: Collection[int], month: date) -> Mapping[int, MeasureWords]:
-    """One statement for all of them."""
+def words_of_measures(measure_ids: Collection[int], month: date, day: date) -> Mapping[int, MeasureWords]:
+    """With what came for the month by the end of the day. One statement for all of them."""
     found: dict[int, MeasureWords] = {}
-    rows = db.session.execute(_WORDS, {"measure_ids": list(measure_ids), "month": month})
+    values = {"measure_ids": list(measure_ids), "month": month, "heard_before": end_of_day(day)}
+    rows = db.session.execute(_WORDS, values)
     for measure_id, responsible, period, monitoring, division_id, answer, *words in rows:
         if measure_id not in found:
             found[measure_id] = MeasureWords(responsible, period, monitoring)

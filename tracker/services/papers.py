@@ -40,7 +40,8 @@ def status_report(agency_id: int, today: date, month: date | None = None) -> Sta
 
 def meeting_report_in(status: AgencyStatus) -> MeetingReport:
     """The measures of a month with what each division says for it, unfinished ones of earlier years too."""
-    words = words_of_measures([measure.facts.id for measure in status.followed], status.frame.month)
+    frame = status.frame
+    words = words_of_measures([measure.facts.id for measure in status.followed], frame.month, frame.today)
     report = _meeting_report(status, words, following.indicator_scores(status.plan))
     since, before = _month_before(status)
     changes = changes_between(before, MonthsLines(report.status.fiscal_year, report.measures)) if before else ()

@@ -36,7 +36,7 @@ def value_of(agency_id: int, today: date, asked: Asked) -> FollowUp:
     back = plan_history.looked_back(frame, months_of(plan.fiscal_year, span))
     statuses = plan_history.statuses_at_end(plan, frame, back)
     history = _History(plan_history.latest_before(plan, frame, back), plan_history.months_reported(plan, back))
-    words = words_of_measures([one.facts.id for one in statuses], back.last_month)
+    words = words_of_measures([one.facts.id for one in statuses], back.last_month, back.day)
     measures = {one.facts.id: _measure(one, words.get(one.facts.id, NO_WORDS), history) for one in statuses}
     of_plan = [one for one in statuses if one.facts.fiscal_year == plan.fiscal_year]
     scores = following.indicator_scores(plan)
