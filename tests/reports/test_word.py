@@ -55,7 +55,7 @@ from tracker.reports.word.drawing import document
 from tracker.reports.word.fields import fields_of
 from tracker.reports.word.forms import form_of, own_form
 from tracker.reports.word.tables import points_of
-from tracker.reports.word.xml import FONT_NAME
+from tracker.reports.word.xml import FONT_NAME, twips
 
 KINDS = pytest.mark.parametrize("kind", list(ALL_KINDS))
 REPORTS = [kind for kind in ALL_KINDS if kind is not PaperKind.MEMO]
@@ -176,6 +176,28 @@ def test_columns_fill_the_width_of_the_page(kind: PaperKind) -> None:
         widths = [int(value(column, "w:w")) for column in table.iter(qn("w:gridCol"))]
         assert abs(sum(widths) - room) < 20
         assert [int(value(one, "w:w")) for one in the(table, "w:tr").iter(qn("w:tcW"))] == widths
+
+
+@pytest.mark.parametrize(
+    "kind, heading, centimetres",
+    [
+        (PaperKind.PERSON, "รายงานล่าสุด", 2.2),  # ม.ค. ๒๕๖๙
+        (PaperKind.NACC, "บรรจุในข้อบัญญัติ/เทศบัญญัติ", 2.2),  # ไม่ได้บรรจุ
+        (PaperKind.PERSON, "ที่", 1.2),  # ๑๐.๑
+        (PaperKind.RESULT, "ตัวชี้วัด", 1.2),
+    ],
+)
+def test_a_mark_is_not_broken_into_lines(kind: PaperKind, heading: str, centimetres: float) -> None:
+    """At 12 points of TH SarabunPSK with the margins of a cell."""
+    heads = [the(table, "w:tr") for table in tables_of(opened(example(kind)))]
+    widths = [
+        int(value(the(cell, "w:tcPr", "w:tcW"), "w:w"))
+        for head in heads
+        for cell in head.iterchildren(qn("w:tc"))
+        if words_of(cell) == heading
+    ]
+    assert widths
+    assert min(widths) >= twips(centimetres)
 
 
 @KINDS

@@ -12,13 +12,15 @@ from tracker.reports.word.xml import BOLD, cell, empty, paragraph, row, run, tab
 #: In centimetres: narrower, and a number or a date is broken into lines.
 LEAST_WIDTH = {
     ColumnKind.TEXT: 2.0,
-    ColumnKind.MARK: 1.1,
+    ColumnKind.MARK: 1.25,
     ColumnKind.NUMBER: 1.7,
     ColumnKind.PERCENT: 1.7,
     ColumnKind.SCORE: 1.6,
     ColumnKind.MONEY: 3.1,
     ColumnKind.DATE: 2.0,
 }
+#: Letters: a mark in a wider column is more than a code, such as a month, and needs so many centimetres.
+LONGEST_CODE, LEAST_OF_A_WORD = 10, 2.2
 #: Points of the letters of tables, by how many letters their columns want beside each other, in the width of a page.
 SIZES = ((16, 1.0), (14, 1.3), (12, float("inf")))
 LETTERS_A_CENTIMETRE = 5.6
@@ -105,7 +107,7 @@ def _total(part: Table, widths: Sequence[int]) -> list[str]:
 
 def _widths(columns: Sequence[Column], width: int) -> list[int]:
     """In their proportion, none narrower than its kind needs as long as there is room for all."""
-    least = [twips(LEAST_WIDTH[column.kind]) for column in columns]
+    least = [twips(_least(column)) for column in columns]
     if sum(least) >= width:
         return [round(one * width / sum(least)) for one in least]
     free = width
@@ -118,3 +120,9 @@ def _widths(columns: Sequence[Column], width: int) -> list[int]:
             return [fixed.get(n) or round(shares[n]) for n in range(len(columns))]
         fixed |= too_narrow
         free = width - sum(fixed.values())
+
+
+def _least(column: Column) -> float:
+    """In centimetres."""
+    is_word = column.kind is ColumnKind.MARK and column.width > LONGEST_CODE
+    return LEAST_OF_A_WORD if is_word else LEAST_WIDTH[column.kind]
