@@ -168,6 +168,29 @@ def test_a_withdrawn_year_is_gone_and_the_one_before_comes_back(
     assert "พบข้อผิดพลาด" in secretary.get("/publications").text
 
 
+def test_what_everybody_sees_already_is_not_published_a_second_time(
+    client: FlaskClient, secretary: Visitor, office: Office
+) -> None:
+    close(office)
+    for _ in range(2):
+        assert publish(secretary, office).status_code == 302
+    with all_agencies():
+        assert [one.number for one in db.session.query(Publication)] == [1]
+
+
+def test_words_that_were_written_while_it_was_looked_at_are_looked_at_first(
+    client: FlaskClient, secretary: Visitor, office: Office
+) -> None:
+    close(office)
+    page = secretary.get(f"/plans/{office.plan.id}/publish")
+    data = {name: page.all("input", name=name)[0]["value"] for name in ("csrf_token", "seen")}
+    write_outcome(office)
+    answer = secretary.client.post(f"/plans/{office.plan.id}/publish", data=data)
+    assert answer.status_code == 409
+    assert "ประชาชนพอใจ" in answer.text
+    assert anybody(client).client.get(PAGE).status_code == 404
+
+
 def test_a_plan_that_changed_while_it_was_looked_at_is_looked_at_again(
     client: FlaskClient, secretary: Visitor, office: Office
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -39,6 +40,8 @@ class Proposal:
 
     year: PublicYear
     evidence: tuple[Releasable, ...]
+    #: What would be shown if everything were ticked.
+    fullest: PublicYear
 
 
 def proposal(agency_id: int, today: date, fiscal_year: int, released: Released) -> Proposal:
@@ -46,21 +49,34 @@ def proposal(agency_id: int, today: date, fiscal_year: int, released: Released) 
     result = value_of(agency_id, today, Asked(PaperKind.RESULT, fiscal_year=fiscal_year))
     months = [report_in(content) for _, content in queries.frozen_months(fiscal_year)]
     evidence = releasable(result, months)
-    allowed = Released(released.evidence & {piece.id for piece in evidence}, released.month_words)
-    return Proposal(PublicYear(plan, public_result(result, months, allowed)), evidence)
+    ids = frozenset(piece.id for piece in evidence)
+
+    def year_with(allowed: Released) -> PublicYear:
+        return PublicYear(plan, public_result(result, months, allowed))
+
+    return Proposal(
+        year=year_with(Released(released.evidence & ids, released.month_words)),
+        evidence=evidence,
+        fullest=year_with(Released(ids, month_words=True)),
+    )
 
 
 def publish(actor: Actor, now: datetime, fiscal_year: int, released: Released, seen_code: str) -> Publication:
-    """`seen_code` is that of what the office looked at: if it has changed meanwhile, it is to be looked at again."""
+    """`seen_code` is that of what the office looked at: if it has changed meanwhile, it is to be looked at again.
+
+    What everybody sees already is not published a second time.
+    """
     found = proposal(actor.agency_id, now.date(), fiscal_year, released)
-    content = content_of(found.year)
-    code = check_code_of(content)
     if seen_code != code_seen(found):
         raise Conflict(_CHANGED)
-    number = queries.last_number(fiscal_year) + 1
+    content = content_of(found.year)
+    code = check_code_of(content)
+    shown = _shown_with(code, fiscal_year)
+    if shown is not None:
+        return shown
     publication = Publication(
         fiscal_year=fiscal_year,
-        number=number,
+        number=queries.last_number(fiscal_year) + 1,
         made_at=now,
         made_by=signature_of(actor),
         through_month=found.year.through_month,
@@ -73,27 +89,35 @@ def publish(actor: Actor, now: datetime, fiscal_year: int, released: Released, s
     except IntegrityError:
         # Somebody else published the year in the same instant.
         db.session.rollback()
-        raise Conflict(_CHANGED) from None
-    shown = sorted(evidence_shown(found.year))
-    db.session.add_all(ReleasedEvidence(publication_id=publication.id, evidence_id=each) for each in shown)
-    facts = {
-        "fiscal_year": fiscal_year,
-        "number": number,
-        "through_month": found.year.through_month.isoformat() if found.year.through_month else None,
-        "evidence": len(shown),
-        "check_code": code,
-    }
-    audit.record(actor, now, "published", publication.id, after=facts)
-    db.session.commit()
+        shown = _shown_with(code, fiscal_year)
+        if shown is None:
+            raise Conflict(_CHANGED) from None
+        return shown
+    _release(actor, now, publication, sorted(evidence_shown(found.year)))
     return publication
 
 
+def _shown_with(code: str, fiscal_year: int) -> Publication | None:
+    shown = queries.shown_publication(fiscal_year)
+    return shown if shown is not None and shown.check_code == code else None
+
+
+def _release(actor: Actor, now: datetime, publication: Publication, evidence: Sequence[int]) -> None:
+    db.session.add_all(ReleasedEvidence(publication_id=publication.id, evidence_id=each) for each in evidence)
+    facts = {
+        "fiscal_year": publication.fiscal_year,
+        "number": publication.number,
+        "through_month": publication.through_month.isoformat() if publication.through_month else None,
+        "evidence": len(evidence),
+        "check_code": publication.check_code,
+    }
+    audit.record(actor, now, "published", publication.id, after=facts)
+    db.session.commit()
+
+
 def code_seen(found: Proposal) -> str:
-    """Of what is shown whatever is ticked: ticking evidence or words is not a change of what was looked at."""
-    year, pieces = found.year, [piece.id for piece in found.evidence]
-    plain = PublicYear(year.plan, None)
-    figures = [(one.number, one.title, one.percent) for one in (year.result.measures if year.result else ())]
-    return check_code_of({"plan": content_of(plain)["plan"], "figures": figures, "evidence": pieces})
+    """Of everything that could be shown: ticking evidence or words is not a change of what was looked at."""
+    return check_code_of(content_of(found.fullest))
 
 
 def withdraw(actor: Actor, now: datetime, publication_id: int, reason: str) -> Publication:
