@@ -165,7 +165,10 @@ def test_a_withdrawn_year_is_gone_and_the_one_before_comes_back(
     assert secretary.client.post(address, data={"csrf_token": token, "reason": " "}).status_code == 400
     assert secretary.client.post(address, data={"csrf_token": token, "reason": "พบข้อผิดพลาด"}).status_code == 302
     assert "อบรมแล้ว 1 รุ่น" not in anybody(client).get(PAGE).text
-    assert "พบข้อผิดพลาด" in secretary.get("/publications").text
+    register = secretary.get("/publications")
+    assert "The public sees edition 1 of this year." in register.text
+    assert "พบข้อผิดพลาด" in register.text
+    assert register.all("a", href=PAGE), "the edition that is left has its address"
 
 
 def test_what_everybody_sees_already_is_not_published_a_second_time(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -63,6 +64,11 @@ def publication_rows() -> list[PublicationRow]:
     """The newest year first, and in it the newest."""
     newest_first = select(*_ROW).order_by(Publication.fiscal_year.desc(), Publication.number.desc())
     return [PublicationRow(*row) for row in db.session.execute(newest_first)]
+
+
+def in_force(rows: Sequence[PublicationRow]) -> dict[int, PublicationRow]:
+    """Those that everybody sees, by fiscal year; `rows` as publication_rows gives them."""
+    return {row.fiscal_year: row for row in reversed(rows) if row.withdrawn_at is None}
 
 
 def publication_by_id(publication_id: int) -> Publication | None:

@@ -11,10 +11,12 @@ from wtforms import BooleanField, HiddenField, TextAreaField
 from tracker import clock
 from tracker.domain.errors import N_, NotFound, Refusal
 from tracker.domain.permissions import Action
+from tracker.models import Publication
 from tracker.queries import plans
 from tracker.queries import publications as queries
 from tracker.queries.agencies import slug_of
 from tracker.queries.plans import PlanHead
+from tracker.queries.publications import PublicationRow
 from tracker.reports.public_year import Released
 from tracker.services import publishing
 from tracker.services.publishing import Proposal
@@ -43,12 +45,12 @@ class WithdrawForm(FlaskForm):
 @requires(Action.MAKE_PAPERS)
 def index() -> str:
     rows = queries.publication_rows()
-    newest = {year: next(row for row in rows if row.fiscal_year == year) for year in {row.fiscal_year for row in rows}}
     return render_template(
         "publications/index.html",
         plans=plans.plan_rows(),
         rows=rows,
-        newest=newest,
+        shown=queries.in_force(rows),
+        ever={row.fiscal_year for row in rows},
         slug=slug_of(current_actor().agency_id),
         base_url=current_app.config["TRACKER"].base_url,
     )
@@ -80,16 +82,25 @@ def withdraw(publication_id: int) -> str | Response | tuple[str, int]:
     publication = queries.publication_by_id(publication_id)
     if publication is None:
         raise NotFound(N_("There is no such publication."))
-    form = WithdrawForm()
+    form, left = WithdrawForm(), _shown_without(publication)
     if not form.is_submitted():
-        return render_template("publications/withdraw.html", publication=publication, form=form)
+        return render_template("publications/withdraw.html", publication=publication, form=form, left=left)
     try:
         publishing.withdraw(current_actor(), clock.now(), publication_id, form.reason.data or "")
     except Refusal as refusal:
         add_to_form(form, refusal)
-        return render_template("publications/withdraw.html", publication=publication, form=form), 400
-    flash(_("It is withdrawn. The public does not see it any more."), "success")
+        return render_template("publications/withdraw.html", publication=publication, form=form, left=left), 400
+    if left is None:
+        flash(_("It is withdrawn. The public sees nothing of this year any more."), "success")
+    else:
+        flash(_("It is withdrawn. The public sees edition %(number)s of this year.", number=left.number), "warning")
     return redirect(url_for("publications.index"))
+
+
+def _shown_without(publication: Publication) -> PublicationRow | None:
+    """What everybody sees of the year once this one is withdrawn."""
+    others = [row for row in queries.publication_rows() if row.id != publication.id]
+    return queries.in_force(others).get(publication.fiscal_year)
 
 
 def _plan(plan_id: int) -> PlanHead:
