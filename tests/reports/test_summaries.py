@@ -40,6 +40,22 @@ def test_what_is_not_there_is_not_in_the_sentence() -> None:
     assert "ยังไม่ส่งรายงานเลย" not in summary_of(with_missing("กองคลัง"))
 
 
+def test_what_an_earlier_plan_left_is_told_beside_the_plan() -> None:
+    late = replace(WHOLE_MONTH.measures[0], number="3", fiscal_year=2568, health=Health.OVERDUE)
+    done = replace(late, number="4", health=None, reports=())
+    finance, works = FULL_MONTH.measures[0].reports
+    left = replace(FULL_MONTH, measures=(*FULL_MONTH.measures, replace(late, reports=(finance, works)), done))
+    assert summary_of(left).endswith(" นอกจากนี้ ติดตามมาตรการของแผนปีก่อน 2 มาตรการ เกินกำหนด 1 มาตรการ ยังไม่ส่งรายงาน 1 เรื่อง")
+    assert summary_of(replace(left, measures=(done,))).endswith(" นอกจากนี้ ติดตามมาตรการของแผนปีก่อน 1 มาตรการ")
+    assert "แผนปีก่อน" not in summary_of(FULL_MONTH)
+
+
+def test_a_month_for_which_nothing_is_owed_is_not_counted() -> None:
+    nothing_owed = replace(FULL_MONTH, status=replace(FULL_MONTH.status, plan=Rollup()))
+    assert "ไม่มีเรื่องที่ต้องรายงานประจำเดือนมกราคม 2569" in summary_of(nothing_owed)
+    assert "ส่งแล้ว" not in summary_of(nothing_owed)
+
+
 def test_the_silent_come_first_then_those_of_which_something_is_missing() -> None:
     assert sendings_of(with_missing("กองคลัง", "กองช่าง", "กองช่าง", "กองการศึกษา")) == (
         DivisionSending("กองการศึกษา", 0, 1, None),

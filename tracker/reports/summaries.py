@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tracker.domain.progress import Health
 from tracker.domain.rollup import Rollup
 from tracker.domain.thai_dates import thai_month
 from tracker.domain.thai_text import sort_key
-from tracker.domain.words import HEALTH, PROGRESS
+from tracker.domain.words import HEALTH, NOT_REPORTED, PROGRESS
 from tracker.reports.kinds.measure_words import figure
 from tracker.reports.values import MeetingReport
+
+NOTHING_OWED = "ไม่มีเรื่องที่ต้องรายงาน"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +53,45 @@ def silent_divisions(sendings: Iterable[DivisionSending]) -> list[str]:
 
 
 def summary_of(report: MeetingReport) -> str:
-    """For whoever reads nothing else: how much, how far, what is late, and who is silent."""
+    """For whoever reads nothing else: how much, how far, what is late, who is silent, and what an earlier plan left."""
     status, plan = report.status, report.status.plan
     late = plan.health[Health.OVERDUE]
+    month = f"ประจำเดือน{thai_month(status.month)}"
     silent = silent_divisions(sendings_of(report))
     parts = [
         plan_text(status.fiscal_year, plan),
         f"{HEALTH[Health.OVERDUE]} {late} มาตรการ" if late else "",
-        f"รายงานประจำเดือน{thai_month(status.month)} ส่งแล้ว {plan.reports_received} จาก {plan.reports_owed} เรื่อง",
+        f"รายงาน{month} {sent_text(plan)}" if plan.reports_owed else f"{NOTHING_OWED}{month}",
         f"ยังไม่ส่งรายงานเลย {len(silent)} ส่วนราชการ ได้แก่ {', '.join(silent)}" if silent else "",
+        left_over_text(
+            [line.health for line in report.measures if line.fiscal_year != status.fiscal_year],
+            _missing_of_others(report),
+        ),
     ]
     return " ".join(part for part in parts if part)
+
+
+def _missing_of_others(report: MeetingReport) -> int:
+    """Reports on measures of earlier plans; of what was frozen before it was kept what is asked, none."""
+    others = (line for line in report.measures if line.fiscal_year != report.status.fiscal_year)
+    return sum(one.is_asked is True and one.answer is None for line in others for one in line.reports)
+
+
+def left_over_text(health: Sequence[Health | None], missing: int) -> str:
+    """Of the measures of earlier plans, one each, which the figures of the plan leave out."""
+    if not health:
+        return ""
+    late = health.count(Health.OVERDUE)
+    parts = [
+        f"นอกจากนี้ ติดตามมาตรการของแผนปีก่อน {len(health)} มาตรการ",
+        f"{HEALTH[Health.OVERDUE]} {late} มาตรการ" if late else "",
+        f"{NOT_REPORTED} {missing} เรื่อง" if missing else "",
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def sent_text(plan: Rollup) -> str:
+    return f"ส่งแล้ว {plan.reports_received} จาก {plan.reports_owed} เรื่อง"
 
 
 def plan_text(fiscal_year: int, plan: Rollup) -> str:

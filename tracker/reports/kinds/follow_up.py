@@ -13,7 +13,7 @@ from tracker.domain.thai_dates import thai_month
 from tracker.reports.kinds.indicators import indicator_table
 from tracker.reports.kinds.measure_words import NOT_STATED, period_text, said_text, state_text, title_text
 from tracker.reports.paper import Cell, Column, ColumnKind, Paper, Table, Text
-from tracker.reports.summaries import plan_text
+from tracker.reports.summaries import NOTHING_OWED, left_over_text, plan_text, sent_text
 from tracker.reports.values import IndicatorLine
 
 MEASURE_COLUMNS = (
@@ -124,9 +124,14 @@ def paper_of(value: FollowUp) -> Paper:
 
 
 def summary_of(value: FollowUp) -> str:
-    owed, received = value.plan.reports_owed, value.plan.reports_received
-    sent = f"รายงานในรอบนี้ส่งแล้ว {received} จาก {owed} เรื่อง"
-    return f"{plan_text(value.fiscal_year, value.plan)} {sent}"
+    others = [line for line in value.measures if line.fiscal_year != value.fiscal_year]
+    missing = sum(one.reports_owed - one.reports_received for line in others for one in line.divisions)
+    parts = [
+        plan_text(value.fiscal_year, value.plan),
+        f"รายงานในรอบนี้{sent_text(value.plan)}" if value.plan.reports_owed else f"{NOTHING_OWED}ในรอบนี้",
+        left_over_text([line.health for line in others], missing),
+    ]
+    return " ".join(part for part in parts if part)
 
 
 def _measures(value: FollowUp) -> Table:
