@@ -23,8 +23,12 @@ def test_a_follow_up_names_its_months_and_sums_up() -> None:
     [summary] = [part for part in paper.parts if isinstance(part, Text)]
     assert summary.paragraphs == (
         "แผนประจำปีงบประมาณ พ.ศ. 2569 มี 1 มาตรการ อยู่ระหว่างดำเนินการ 1 มาตรการ ความก้าวหน้าเฉลี่ยร้อยละ 37.5 "
-        "รายงานในรอบนี้ส่งแล้ว 3 จาก 4 เรื่อง",
+        "รายงานในรอบนี้ส่งแล้ว 3 จาก 4 เรื่อง นอกจากนี้ ติดตามมาตรการของแผนปีก่อน 1 มาตรการ เกินกำหนด 1 มาตรการ",
     )
+
+
+def test_a_follow_up_of_a_span_that_has_not_begun_counts_no_reports() -> None:
+    assert follow_up.summary_of(follow_up.EMPTY).endswith("ความก้าวหน้าเฉลี่ยร้อยละ 0 ไม่มีเรื่องที่ต้องรายงานในรอบนี้")
 
 
 def test_a_follow_up_shows_where_each_division_stands_and_what_it_said_month_by_month() -> None:
@@ -76,6 +80,13 @@ def test_satang_add_up_whatever_fractions_a_float_leaves() -> None:
     total = table_of(nacc.paper_of(replace(WHOLE_ROUND, lines=lines)).parts, "รายการ").total
     assert total is not None
     assert total[6] == 0.3
+
+
+def test_what_nobody_stated_is_not_added_up_to_nothing() -> None:
+    lines = tuple(replace(line, in_development_plan=None, disbursed=0.0) for line in WHOLE_ROUND.lines)
+    total = table_of(nacc.paper_of(replace(WHOLE_ROUND, lines=lines)).parts, "รายการ").total
+    assert total is not None
+    assert (total[3], total[6]) == (None, 0.0)
 
 
 @pytest.mark.parametrize(

@@ -151,6 +151,7 @@ def _total(lines: Iterable[NaccLine]) -> tuple[Cell, ...]:
     return ("รวม", f"{len(each)} รายการ", "", in_plan, "", in_ordinance, disbursed, "", None, "", "")
 
 
-def _sum(amounts: Iterable[float | None]) -> float:
-    """To the satang, whatever fractions of it a float leaves."""
-    return round(sum(amount for amount in amounts if amount is not None), 2)
+def _sum(amounts: Iterable[float | None]) -> float | None:
+    """To the satang, whatever fractions of it a float leaves; empty where nobody stated an amount."""
+    stated = [amount for amount in amounts if amount is not None]
+    return round(sum(stated), 2) if stated else None
