@@ -57,6 +57,23 @@ def test_what_is_kept_is_read_back_whole(kind: PaperKind) -> None:
     assert KINDS[kind].value_in(KINDS[kind].content(value)) == value
 
 
+def test_where_nothing_was_assessed_there_is_no_chart_of_nothing() -> None:
+    scores = tuple(replace(line, before=None, after=None) for line in WHOLE_RESULT.scores)
+    unassessed = result.paper_of(replace(WHOLE_RESULT, before=None, after=None, scores=scores))
+    [table] = [table for table in unassessed.tables if table.key == "คะแนน"]
+    assert (table.chart, table.note) == (None, result.NO_RESULT_YET)
+    indicators = tuple(replace(line, score=None) for line in WHOLE_PLAN.indicators)
+    [table, *_] = plan.paper_of(replace(WHOLE_PLAN, assessed=None, indicators=indicators)).tables
+    assert table.chart is None
+
+
+def test_measures_of_which_nobody_said_anything_have_no_words_to_look_through() -> None:
+    silent = replace(WHOLE_RESULT.measures[1], result="")
+    [state] = result.paper_of(replace(WHOLE_RESULT, measures=(*WHOLE_RESULT.measures, silent))).state
+    assert state.startswith("ถ้อยคำของ 1 จาก 4 มาตรการ")
+    assert result.paper_of(replace(WHOLE_RESULT, measures=(silent,))).state == ()
+
+
 def test_the_scores_stand_before_and_after_with_what_changed() -> None:
     paper = example(PaperKind.RESULT)
     rows = rows_of(paper, "คะแนน")

@@ -115,7 +115,7 @@ def _indicators(report: PlanReport) -> Table:
             for one in report.indicators
         ),
         note="มาตรการที่อยู่ภายใต้หลายตัวชี้วัดนับในทุกตัวชี้วัด",
-        chart=CHART,
+        chart=CHART if any(one.score is not None for one in report.indicators) else None,
     )
 
 

@@ -95,7 +95,7 @@ def paper_of(report: ResultReport) -> Paper:
 
 def _state(report: ResultReport) -> tuple[str, ...]:
     """What of the words nobody at the office has looked through."""
-    waiting = sum(not measure.is_written for measure in report.measures)
+    waiting = sum(bool(measure.result) and not measure.is_written for measure in report.measures)
     if report.is_public or not waiting:
         return ()
     return (f"ถ้อยคำของ {waiting} จาก {len(report.measures)} มาตรการมาจากรายงานประจำเดือน ยังไม่ได้เรียบเรียงสำหรับสิ้นปี",)
@@ -146,8 +146,8 @@ def _scores(report: ResultReport) -> Table:
         SCORE_COLUMNS,
         tuple(_score_row(line) for line in report.scores),
         total=_score_row(overall),
-        note=f"คะแนนตามที่ประกาศ {' '.join(years)}".strip(),
-        chart=CHART_AFTER if after else CHART_BEFORE,
+        note=f"คะแนนตามที่ประกาศ {' '.join(years)}" if years else NO_RESULT_YET,
+        chart=CHART_AFTER if after else CHART_BEFORE if before else None,
     )
 
 
