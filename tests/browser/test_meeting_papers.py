@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 from flask import Flask
-from playwright.sync_api import expect
+from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.factories import sign_in
 from tests.support.accessibility import problems
-from tests.support.chromium import PHONE, Visitors, overhang
+from tests.support.chromium import DESKTOP, PHONE, Visitors, overhang
 from tests.support.office import Office
 from tracker import clock
 from tracker.domain.papers import PackPurpose
@@ -34,12 +34,7 @@ def test_the_page_follows_how_far_the_papers_are(app: Flask, office: Office, vis
     with agency_scope(office.agency.id):
         db.session.add(pack)
         db.session.commit()
-    client = app.test_client()
-    sign_in(client, office.secretary)
-    cookie = client.get_cookie("tidtam")
-    assert cookie is not None
-    page = visitors.open(PHONE)
-    page.context.add_cookies([{"name": "tidtam", "value": cookie.value, "url": live_url}])
+    page = come_in(app, visitors, live_url, office, PHONE)
     page.goto(f"/meetings/{office.meeting.id}/papers")
     expect(page.get_by_role("progressbar")).to_have_attribute("value", "25.0")
     assert (problems(page), overhang(page)) == ([], 0)
@@ -49,6 +44,27 @@ def test_the_page_follows_how_far_the_papers_are(app: Flask, office: Office, vis
     expect(page.get_by_text("ไม่มีหมึก")).to_be_visible(timeout=PATIENCE)
     expect(page.get_by_role("progressbar")).to_have_count(0)
     assert (problems(page), overhang(page)) == ([], 0)
+
+
+def test_the_buttons_of_all_papers_stand_below_each_other(
+    app: Flask, office: Office, visitors: Visitors, live_url: str
+) -> None:
+    page = come_in(app, visitors, live_url, office, DESKTOP)
+    page.goto(f"/meetings/{office.meeting.id}/papers")
+    buttons = page.get_by_role("link", name=": PDF")
+    places = [box["x"] for button in buttons.all() if (box := button.bounding_box())]
+    assert len(places) > 2
+    assert max(places) - min(places) < 1
+
+
+def come_in(app: Flask, visitors: Visitors, live_url: str, office: Office, viewport: ViewportSize) -> Page:
+    client = app.test_client()
+    sign_in(client, office.secretary)
+    cookie = client.get_cookie("tidtam")
+    assert cookie is not None
+    page = visitors.open(viewport)
+    page.context.add_cookies([{"name": "tidtam", "value": cookie.value, "url": live_url}])
+    return page
 
 
 def set_columns(office: Office, pack: PaperPack, **columns: object) -> None:
