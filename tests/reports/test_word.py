@@ -42,6 +42,7 @@ from tracker.reports.paper import (
     NOTHING,
     PLAIN,
     Column,
+    ColumnKind,
     Dress,
     Facts,
     Gallery,
@@ -360,6 +361,22 @@ def test_no_two_fields_have_one_name(kind: PaperKind) -> None:
 def test_letters_of_a_crowded_table_are_smaller(points: int, columns: int) -> None:
     table = Table("ตาราง", "ตาราง", tuple(Column(f"ก{n}", "ก", 40) for n in range(columns)), ())
     assert points_of([table], 26.7) == points
+
+
+def test_many_narrow_columns_are_set_in_letters_that_fit_them() -> None:
+    """Fifteen figures want 150 letters, and 25.5 centimetres for those of 12 points."""
+    table = Table("ตาราง", "ตาราง", tuple(Column(f"ก{n}", "ก", 10, ColumnKind.NUMBER) for n in range(15)), ())
+    assert points_of([table], 26.7) == 12
+
+
+@pytest.mark.parametrize("kind", [PaperKind.INDICATORS, PaperKind.FOLLOW_UP, PaperKind.MEETING])
+def test_the_head_of_a_figure_has_room_for_its_longest_word(kind: PaperKind) -> None:
+    """มาตรการ is 1.62 centimetres wide in bold letters of 12 points of TH SarabunPSK."""
+    [head, *_] = [the(one, "w:tr") for one in tables_of(opened(example(kind)))]
+    cell = next(one for one in head.iterchildren(qn("w:tc")) if words_of(one) == "มาตรการ")
+    margins = the(cell, "w:tcPr", "w:tcMar")
+    sides = sum(int(value(the(margins, side), "w:w")) for side in ("w:left", "w:right"))
+    assert int(value(the(cell, "w:tcPr", "w:tcW"), "w:w")) - sides >= twips(1.62)
 
 
 def test_libreoffice_keeps_every_row(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from tracker.reports.word import fields as names
 from tracker.reports.word import styles
 from tracker.reports.word.xml import BOLD, cell, empty, paragraph, row, run, table, twips
 
-#: In centimetres: narrower, and a number or a date is broken into lines.
+#: In centimetres, in letters of LEAST_POINTS: narrower, and a number or a date is broken into lines.
 LEAST_WIDTH = {
     ColumnKind.TEXT: 2.0,
     ColumnKind.MARK: 1.25,
@@ -21,18 +21,30 @@ LEAST_WIDTH = {
 }
 #: Letters: a mark in a wider column is more than a code, such as a month, and needs so many centimetres.
 LONGEST_CODE, LEAST_OF_A_WORD = 10, 2.2
+LEAST_POINTS = 12
 #: Points of the letters of tables, by how many letters their columns want beside each other, in the width of a page.
-SIZES = ((16, 1.0), (14, 1.3), (12, float("inf")))
+SIZES = ((16, 1.0), (14, 1.3), (LEAST_POINTS, float("inf")))
 LETTERS_A_CENTIMETRE = 5.6
 
-HEAD_FILL = empty("shd", val="clear", color="auto", fill="E3EEEF")
+#: Without margins beside its words, which are wider than the figures below them.
+HEAD_CELL = (
+    empty("shd", val="clear", color="auto", fill="E3EEEF")
+    + f"<w:tcMar>{empty('left', w=0, type='dxa')}{empty('right', w=0, type='dxa')}</w:tcMar>"
+    + empty("vAlign", val="center")
+)
 GROUP, ROW = "กลุ่ม", "แถว"
 
 
 def points_of(tables: Sequence[Table], centimetres: float) -> int:
     """One size for all tables of a paper: what the widest needs."""
     wanted = max((sum(column.width for column in one.columns) for one in tables), default=0.0)
-    return next(points for points, share in SIZES if wanted <= share * centimetres * LETTERS_A_CENTIMETRE)
+    least = max((sum(map(_least, one.columns)) for one in tables), default=0.0) / LEAST_POINTS
+    return next(
+        points
+        for points, share in SIZES
+        if wanted <= share * centimetres * LETTERS_A_CENTIMETRE
+        and (points == LEAST_POINTS or least * points <= centimetres)
+    )
 
 
 def drawn_table(part: Table, width: int) -> str:
@@ -59,7 +71,7 @@ def _tag_row(what: str, widths: Sequence[int]) -> str:
 def _head(part: Table, widths: Sequence[int]) -> str:
     return row(
         [
-            cell(paragraph(column.heading, styles.CELL_HEAD), width, HEAD_FILL + empty("vAlign", val="center"))
+            cell(paragraph(column.heading, styles.CELL_HEAD), width, HEAD_CELL)
             for column, width in zip(part.columns, widths, strict=True)
         ],
         is_head=True,
