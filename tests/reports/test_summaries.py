@@ -43,10 +43,12 @@ def test_what_is_not_there_is_not_in_the_sentence() -> None:
 def test_what_an_earlier_plan_left_is_told_beside_the_plan() -> None:
     late = replace(WHOLE_MONTH.measures[0], number="3", fiscal_year=2568, health=Health.OVERDUE)
     done = replace(late, number="4", health=None, reports=())
-    finance, works = FULL_MONTH.measures[0].reports
-    left = replace(FULL_MONTH, measures=(*FULL_MONTH.measures, replace(late, reports=(finance, works)), done))
+    missing = (MissingLine("กองช่าง", "1", "จัดอบรม", JANUARY, 2569), MissingLine("กองช่าง", "3", "จัดอบรม", JANUARY, 2568))
+    status = replace(FULL_MONTH.status, missing_reports=missing)
+    left = replace(FULL_MONTH, status=status, measures=(*FULL_MONTH.measures, late, done))
     assert summary_of(left).endswith(" นอกจากนี้ ติดตามมาตรการของแผนปีก่อน 2 มาตรการ เกินกำหนด 1 มาตรการ ยังไม่ส่งรายงาน 1 เรื่อง")
-    assert summary_of(replace(left, measures=(done,))).endswith(" นอกจากนี้ ติดตามมาตรการของแผนปีก่อน 1 มาตรการ")
+    nothing_missing = replace(left, status=FULL_MONTH.status, measures=(done,))
+    assert summary_of(nothing_missing).endswith(" นอกจากนี้ ติดตามมาตรการของแผนปีก่อน 1 มาตรการ")
     assert "แผนปีก่อน" not in summary_of(FULL_MONTH)
 
 

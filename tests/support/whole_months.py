@@ -76,6 +76,9 @@ _TRAINING = ("1", "จัดอบรม", 2569)
 
 FULL_MONTH = replace(
     WHOLE_MONTH,
+    status=replace(
+        WHOLE_MONTH.status, missing_reports=(replace(WHOLE_MONTH.status.missing_reports[0], fiscal_year=2569),)
+    ),
     measures=(
         replace(
             WHOLE_MONTH.measures[0],

@@ -65,16 +65,10 @@ def summary_of(report: MeetingReport) -> str:
         f"ยังไม่ส่งรายงานเลย {len(silent)} ส่วนราชการ ได้แก่ {', '.join(silent)}" if silent else "",
         left_over_text(
             [line.health for line in report.measures if line.fiscal_year != status.fiscal_year],
-            _missing_of_others(report),
+            sum(line.fiscal_year not in (None, status.fiscal_year) for line in status.missing_reports),
         ),
     ]
     return " ".join(part for part in parts if part)
-
-
-def _missing_of_others(report: MeetingReport) -> int:
-    """Reports on measures of earlier plans; of what was frozen before it was kept what is asked, none."""
-    others = (line for line in report.measures if line.fiscal_year != report.status.fiscal_year)
-    return sum(one.is_asked is True and one.answer is None for line in others for one in line.reports)
 
 
 def left_over_text(health: Sequence[Health | None], missing: int) -> str:

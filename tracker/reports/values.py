@@ -36,6 +36,8 @@ class MissingLine:
     measure: str
     title: str
     month: date
+    #: Of the measure's plan; unknown in what was frozen before that was kept.
+    fiscal_year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,10 +132,7 @@ def _status_report(status: AgencyStatus, scores: Mapping[str, float]) -> StatusR
         plan=status.rollup,
         indicators=tuple(indicator_line(one.code, one.rollup, scores, year) for one in status.indicators),
         overdue=tuple(_overdue_line(one, frame.today) for one in status.overdue),
-        missing_reports=tuple(
-            MissingLine(one.facts.division, one.measure.number, one.measure.title, frame.month)
-            for one in status.missing
-        ),
+        missing_reports=tuple(_missing_line(one, frame.month) for one in status.missing),
     )
 
 
@@ -159,6 +156,10 @@ def _overdue_line(one: AssignmentStatus, today: date) -> OverdueLine:
         percent=round(one.standing.percent),
         fiscal_year=one.measure.fiscal_year,
     )
+
+
+def _missing_line(one: AssignmentStatus, month: date) -> MissingLine:
+    return MissingLine(one.facts.division, one.measure.number, one.measure.title, month, one.measure.fiscal_year)
 
 
 def _measure_line(measure: MeasureStatus, words: MeasureWords) -> MeasureLine:

@@ -57,6 +57,18 @@ def test_each_division_has_a_row_beside_the_measure_as_adopted() -> None:
     assert second[3:] == ("กองช่าง", "ยังไม่ได้ดำเนินการ", 0, "ยังไม่ส่งรายงาน", "", "", 0)
 
 
+def test_a_missing_report_names_the_year_of_an_earlier_plan() -> None:
+    [missing] = FULL_MONTH.status.missing_reports
+
+    def row(fiscal_year: int | None) -> tuple[Cell, ...]:
+        status = replace(FULL_MONTH.status, missing_reports=(replace(missing, fiscal_year=fiscal_year),))
+        return rows("ยังไม่ส่งรายงาน", replace(FULL_MONTH, status=status))[0]
+
+    assert row(2568) == ("กองช่าง", "1", "จัดอบรม\n(แผนปีงบประมาณ พ.ศ. 2568)", "ม.ค. 2569")
+    # Frozen before the year was kept: nothing is known of it.
+    assert row(2569) == row(None) == ("กองช่าง", "1", "จัดอบรม", "ม.ค. 2569")
+
+
 def test_silence_of_whom_nothing_is_asked_is_told_apart() -> None:
     finance, works = FULL_MONTH.measures[0].reports
     finished = replace(works, is_asked=False)

@@ -15,6 +15,7 @@ from tracker.reports.values import (
     DecisionLine,
     MeasureLine,
     MeetingReport,
+    MissingLine,
     OrderLine,
     OverdueLine,
     Stand,
@@ -206,7 +207,7 @@ def _missing(report: StatusReport) -> Table:
         f"ส่วนราชการที่ยังไม่ส่งรายงานเดือน{thai_month(report.month)}",
         MISSING_COLUMNS,
         tuple(
-            (line.division, line.measure, line.title, thai_month(line.month, short=True))
+            (line.division, line.measure, _title(line, report.fiscal_year), thai_month(line.month, short=True))
             for line in report.missing_reports
         ),
     )
@@ -242,6 +243,6 @@ def _decisions(report: MeetingReport) -> Table:
     )
 
 
-def _title(line: ChangeLine | OverdueLine | OrderLine | DecisionLine, fiscal_year: int) -> str:
+def _title(line: ChangeLine | OverdueLine | MissingLine | OrderLine | DecisionLine, fiscal_year: int) -> str:
     """Two plans may have a measure of the same number."""
-    return title_text(line.title, (), line.fiscal_year, fiscal_year)
+    return title_text(line.title, (), line.fiscal_year or fiscal_year, fiscal_year)
