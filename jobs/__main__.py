@@ -16,6 +16,7 @@ from jobs.schedule import EVERYTHING, JOBS, jobs_named, run_in_turn
 from tracker import create_app
 from tracker.config import Config
 from tracker.domain.errors import Refusal
+from tracker.terminal import write_utf8
 
 DONE, REFUSED = 0, 1
 
@@ -24,6 +25,7 @@ CHECK_SECONDS = 1.0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
+    write_utf8()
     chosen = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     environ = dict(os.environ) | ({"TRACKER_TODAY": chosen.date} if chosen.date else {})

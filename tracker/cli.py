@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError, ProgrammingError
 from tracker.commands import following, health, keeping, office, plans, printing, serving
 from tracker.commands.speech import refuse
 from tracker.domain.errors import N_, Refusal
+from tracker.terminal import write_utf8
 
 REFUSED = 1
 
@@ -39,6 +40,7 @@ for command in (
 
 
 def main() -> None:
+    write_utf8()
     try:
         tracker.main(prog_name="tracker")
     except Refusal as refusal:
