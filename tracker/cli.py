@@ -8,10 +8,11 @@ from __future__ import annotations
 import sys
 
 import click
-from sqlalchemy.exc import OperationalError, ProgrammingError
+from sqlalchemy.exc import DatabaseError
 
 from tracker.commands import following, health, keeping, office, plans, printing, serving
 from tracker.commands.speech import refuse
+from tracker.config import UnusableFolder
 from tracker.domain.errors import N_, Refusal
 from tracker.terminal import write_utf8
 
@@ -44,14 +45,18 @@ def main() -> None:
     try:
         tracker.main(prog_name="tracker")
     except Refusal as refusal:
-        refuse(refusal)
-        sys.exit(REFUSED)
-    except (OperationalError, ProgrammingError) as error:
-        reason = str(error.orig).splitlines()[0]
-        refuse(
-            Refusal(
-                N_("The database cannot be used: %(reason)s. Run “tracker init” first, or mend TRACKER_DATABASE_URL."),
-                reason=reason,
-            )
+        reason = refusal
+    except DatabaseError as error:
+        reason = Refusal(
+            N_("The database cannot be used: %(reason)s. Run “tracker init” first, or mend TRACKER_DATABASE_URL."),
+            reason=str(error.orig).splitlines()[0],
         )
-        sys.exit(REFUSED)
+    except UnicodeEncodeError as error:
+        reason = Refusal(
+            N_("“%(text)s” has letters in another alphabet than UTF-8. Write them anew, or rename the file."),
+            text=error.object,
+        )
+    except OSError as error:
+        reason = UnusableFolder(error.filename or "–", error)
+    refuse(reason)
+    sys.exit(REFUSED)

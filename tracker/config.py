@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
 from tracker.domain.errors import N_, Refusal
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,6 +23,21 @@ LINE_URL = "https://api.line.me"
 
 class BadSetting(Refusal):
     """A setting in the environment that the program cannot work with."""
+
+
+class UnusableFolder(BadSetting):
+    """What the instance folder or a file in it has to give, the system does not give."""
+
+    def __init__(self, path: object, error: OSError) -> None:
+        super().__init__(
+            N_(
+                "“%(path)s” cannot be used: %(reason)s. "
+                "Give it to the user that the program runs as, or name another folder in TRACKER_INSTANCE."
+            ),
+            "TRACKER_INSTANCE",
+            path=str(path),
+            reason=error.strerror or error,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +91,7 @@ class Config:
     @classmethod
     def from_environment(cls, environ: Mapping[str, str]) -> Config:
         environment = _one_of(environ, "TRACKER_ENV", ENVIRONMENTS, "local")
-        instance = Path(environ.get("TRACKER_INSTANCE") or ROOT / "instance").resolve()
+        instance = _instance(environ)
         return cls(
             instance=instance,
             database_url=_database_url(environ, instance),
@@ -109,15 +127,33 @@ def _whole_number(environ: Mapping[str, str], name: str, default: int) -> int:
     return int(value)
 
 
+def _instance(environ: Mapping[str, str]) -> Path:
+    """The folder is made where it is not there."""
+    folder = Path(environ.get("TRACKER_INSTANCE") or ROOT / "instance").resolve()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise UnusableFolder(folder, error) from error
+    return folder
+
+
 def _database_url(environ: Mapping[str, str], instance: Path) -> str:
     url = environ.get("TRACKER_DATABASE_URL") or f"sqlite:///{instance / 'tidtam.db'}"
     scheme, _, rest = url.partition("://")
     if scheme in ("postgres", "postgresql"):
-        return f"postgresql+psycopg://{rest}"
-    if scheme not in ("sqlite", "postgresql+psycopg"):
+        url = f"postgresql+psycopg://{rest}"
+    elif scheme not in ("sqlite", "postgresql+psycopg"):
         raise BadSetting(
             N_("TRACKER_DATABASE_URL must begin with sqlite:/// or postgresql://."), "TRACKER_DATABASE_URL"
         )
+    try:
+        make_url(url)
+    except (ArgumentError, ValueError) as error:
+        # Without the address in the sentence: there may be a password in it.
+        raise BadSetting(
+            N_("TRACKER_DATABASE_URL cannot be read. Write it like postgresql://name:password@server:5432/database."),
+            "TRACKER_DATABASE_URL",
+        ) from error
     return url
 
 
@@ -129,11 +165,13 @@ def _secret_key(environ: Mapping[str, str], instance: Path, environment: str) ->
     if environment == "production":
         raise BadSetting(N_("Set TRACKER_SECRET_KEY to a long random text in production."), "TRACKER_SECRET_KEY")
     kept = instance / "secret_key"
-    if not kept.exists():
-        instance.mkdir(parents=True, exist_ok=True)
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(48), encoding="ascii")
-    return kept.read_text(encoding="ascii")
+    try:
+        if not kept.exists():
+            kept.touch(mode=0o600)
+            kept.write_text(secrets.token_urlsafe(48), encoding="ascii")
+        return kept.read_text(encoding="ascii")
+    except OSError as error:
+        raise UnusableFolder(kept, error) from error
 
 
 def _today(environ: Mapping[str, str], environment: str) -> date | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 import psycopg
 from sqlalchemy.engine import make_url
 
-from tracker.services.backups.refusals import InUse, ProgramFailed, ProgramMissing
+from tracker.services.backups.refusals import InUse, NoAnswer, ProgramFailed, ProgramMissing
 
 LOCK_SECONDS = 30
 DUMP, RESTORE, RUN = "pg_dump", "pg_restore", "psql"
@@ -40,7 +40,11 @@ class PostgresqlDatabase:
             return [str(row[0]) for row in connection.execute(statement.encode())]
 
     def _connected(self) -> psycopg.Connection[tuple[object, ...]]:
-        return psycopg.connect(make_url(self.url).set(drivername="postgresql").render_as_string(hide_password=False))
+        address = make_url(self.url).set(drivername="postgresql").render_as_string(hide_password=False)
+        try:
+            return psycopg.connect(address)
+        except psycopg.Error as error:
+            raise NoAnswer(error) from error
 
     def copy_to(self, copy: Path) -> None:
         """As it stands at one moment; its list was read back afterwards."""

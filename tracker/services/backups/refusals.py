@@ -37,6 +37,16 @@ class DatabaseDamaged(Refusal):
         )
 
 
+class NoAnswer(Refusal):
+    """The server of the database does not let us in."""
+
+    def __init__(self, reason: object) -> None:
+        super().__init__(
+            N_("The database does not answer: %(reason)s. Start its server, or mend TRACKER_DATABASE_URL."),
+            reason=reason,
+        )
+
+
 class CannotWrite(Refusal):
     def __init__(self, file: Path, error: OSError) -> None:
         super().__init__(
