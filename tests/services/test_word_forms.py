@@ -100,8 +100,9 @@ def with_entities() -> bytes:
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        (b"", "damaged"),
-        (b"MZ", "damaged"),
+        (b"", "not a Word document"),
+        (b"MZ", "not a Word document"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "not a Word document"),
         (own_form(KIND)[:-30], "damaged"),
         (b"PK" * service.MOST_BYTES, "far larger"),
         (zip_bomb(), "far larger"),
@@ -110,7 +111,7 @@ def with_entities() -> bytes:
         (packed({"[Content_Types].xml": b"<Types/>"}), "not a Word document"),
         (with_words("{{ หน่วยงาน }}", "{{ หน่วยงาร }}", KIND), "“หน่วยงาร” (“หน่วยงาน”)"),
     ],
-    ids=["empty", "program", "cut", "oversized", "bomb", "entities", "macro", "foreign", "misspelt"],
+    ids=["empty", "program", "old Word", "cut", "oversized", "bomb", "entities", "macro", "foreign", "misspelt"],
 )
 def test_what_cannot_be_printed_is_refused_and_nothing_is_kept(
     secretary: Actor, office: Office, data: bytes, told: str

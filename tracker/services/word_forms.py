@@ -16,12 +16,16 @@ from tracker.plan_reading.archives import Gate, office_parts
 from tracker.queries import paper_settings as queries
 from tracker.reports.word.drawing import document
 from tracker.reports.word.examples import full_example
+from tracker.reports.word.form_parts import NO_WORD_FILE
 from tracker.reports.word.form_rules import check_form
 from tracker.reports.word.forms import own_form
 from tracker.services import audit
 from tracker.services.signatures import signature_of
 
 MOST_BYTES = 3 * 1024 * 1024
+
+_BEGINNING = b"PK"
+"""Of every .docx, also of one that is damaged; a .doc, a picture or nothing at all is no damaged document."""
 
 _TOO_LARGE = N_(
     "“%(filename)s” is far larger than a form. Make the pictures in it smaller, leave one row of each table in it "
@@ -89,6 +93,8 @@ def problem_of(kind: PaperKind) -> Refusal | None:
 def _check(data: bytes, kind: PaperKind, filename: str) -> None:
     if len(data) > MOST_BYTES:
         raise Refusal(_TOO_LARGE, "file", filename=filename)
+    if not data.startswith(_BEGINNING):
+        raise Refusal(NO_WORD_FILE, "file", filename=filename)
     check_form(data, office_parts(data, filename, GATE), kind, filename)
 
 

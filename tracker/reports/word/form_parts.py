@@ -35,14 +35,14 @@ _CODES = {
 _FILLED_IN = frozenset(f"{{{WORD}}}{name}" for name in ("document", "hdr", "ftr", "footnotes"))
 _TEXT, _PARAGRAPH = f"{{{WORD}}}t", f"{{{WORD}}}p"
 _CODE_TEXT, _MARK, _SIMPLE = f"{{{WORD}}}instrText", f"{{{WORD}}}fldChar", f"{{{WORD}}}fldSimple"
-_DELETED_CODE = f"{{{WORD}}}delInstrText"
+_DELETED_CODE, _DELETED = f"{{{WORD}}}delInstrText", f"{{{WORD}}}delText"
 _WHOLE_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _HALF_TAG = re.compile(r"\{\{|\{%|\{#|\}\}|%\}|#\}")
 _PARSER = etree.XMLParser(resolve_entities=False, no_network=True)
 _MAIN = b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
 _SHOWN = 60
 
-_NO_WORD_FILE = N_(
+NO_WORD_FILE = N_(
     "“%(filename)s” is not a Word document (.docx). Open it in Word or LibreOffice, save it as .docx and upload that."
 )
 _OTHER_TEMPLATE = N_(
@@ -70,6 +70,10 @@ _MISPLACED = N_(
     "“%(filename)s” has a field in a place that cannot be filled in (%(text)s): in a Word field, a drawing or a name. "
     "Write it into the text itself and upload it again."
 )
+_STRUCK_OUT = N_(
+    "“%(filename)s” has a field in what was struck out with changes tracked (%(text)s). In Word choose Review, "
+    "Accept All Changes, save it and upload it again."
+)
 _NOT_CLOSED = N_(
     "In “%(filename)s” a field is not closed near “%(text)s”. Each {{ needs its }} and each {%% its %%} "
     "in the same paragraph."
@@ -85,7 +89,7 @@ class BadForm(Refusal):
 
 def check_parts(parts: Mapping[str, bytes], filename: str) -> None:
     if _MAIN not in parts.get("[Content_Types].xml", b""):
-        raise BadForm(_NO_WORD_FILE, filename)
+        raise BadForm(NO_WORD_FILE, filename)
     for name, content in parts.items():
         if name.endswith(".rels"):
             _check_relationships(_parsed(content, filename), filename)
@@ -97,7 +101,7 @@ def _parsed(content: bytes, filename: str) -> Element:
     try:
         return etree.fromstring(content, _PARSER)
     except etree.XMLSyntaxError as broken:
-        raise BadForm(_NO_WORD_FILE, filename) from broken
+        raise BadForm(NO_WORD_FILE, filename) from broken
 
 
 def _check_relationships(relationships: Element, filename: str) -> None:
@@ -151,9 +155,10 @@ def _check_places(part: Element, filename: str) -> None:
     """Braces stand in the text of paragraphs only, and each field in one paragraph."""
     for element in part.iter():
         if not isinstance(element.tag, str):
-            raise BadForm(_NO_WORD_FILE, filename)
+            raise BadForm(NO_WORD_FILE, filename)
         if element.tag != _TEXT and re.search(r"[{}]", element.text or ""):
-            raise BadForm(_MISPLACED, filename, text=(element.text or "").strip()[:_SHOWN])
+            told = _STRUCK_OUT if element.tag == _DELETED else _MISPLACED
+            raise BadForm(told, filename, text=(element.text or "").strip()[:_SHOWN])
         for value in map(str, element.attrib.values()):
             if _HALF_TAG.search(value):
                 raise BadForm(_MISPLACED, filename, text=value[:_SHOWN])
