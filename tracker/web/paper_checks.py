@@ -15,10 +15,11 @@ from tracker.domain.paper_rights import may_have
 from tracker.domain.papers import Asked
 from tracker.domain.permissions import Action, Actor
 from tracker.models import IssuedPaper
-from tracker.queries import issued_papers, paper_settings
+from tracker.queries import issued_papers, paper_settings, publications
 from tracker.queries import snapshots as snapshot_queries
 from tracker.queries.snapshots import StoredSnapshot
 from tracker.reports.paper import Dress
+from tracker.reports.public_year import has_code
 from tracker.services import paper_register, snapshots
 from tracker.services.paper_checks import CheckedFile, check_file
 from tracker.web.access import current_actor, requires
@@ -77,11 +78,13 @@ def _page(
 
 @blueprint.get("/check/<string:code>")
 @requires(Action.SEE_AGENCY)
-def code(code: str) -> str:
+def code(code: str) -> str | Response:
     wanted = read_code(code)
     editions = snapshot_queries.snapshots_with_code(wanted)
     issued = issued_papers.papers_with_code(wanted)
     if not (editions or issued):
+        if _stands_on_a_public_page(wanted):
+            return redirect(url_for("public.check", code=wanted))
         raise NotFound(
             N_(
                 "No paper of your agency has this check code. Compare it with the paper letter by letter; if it is the "
@@ -95,6 +98,12 @@ def code(code: str) -> str:
         altered={stored.edition.check_code for stored in editions if not snapshots.is_unaltered(stored)},
         issued=_shown(issued, editions),
     )
+
+
+def _stands_on_a_public_page(wanted: str) -> bool:
+    """Of the agency, withdrawn or not."""
+    found = publications.publications_with_code(wanted)
+    return any(has_code(one.check_code, one.content, wanted) for one in found)
 
 
 def _shown(issued: list[IssuedPaper], editions: list[StoredSnapshot]) -> list[ShownIssue]:
