@@ -41,7 +41,9 @@ class LookForm(FlaskForm):
     """Its fields are called as the settings are, so that a refusal finds its place."""
 
     digits = WordField(lazy("Digits"), words=Digits)
-    signatures = FieldList(FormField(SignatureForm), min_entries=MOST_SIGNATURES, max_entries=MOST_SIGNATURES)
+    signatures = FieldList(
+        FormField(SignatureForm), lazy("Who signs"), min_entries=MOST_SIGNATURES, max_entries=MOST_SIGNATURES
+    )
     memo_office = StringField(lazy("Office that writes, with its telephone"))
     memo_number = StringField(lazy("Beginning of the number"))
     memo_to = StringField(lazy("To whom memos go"))
