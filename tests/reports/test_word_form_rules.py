@@ -27,6 +27,7 @@ from tests.support.word_papers import as_written, lines_of, opened, parts_of, ro
 from tracker.domain.errors import Refusal
 from tracker.domain.papers import Digits, PaperKind
 from tracker.reports.paper import Dress
+from tracker.reports.word.drawing import document
 from tracker.reports.word.field_list import field_groups
 from tracker.reports.word.form_pieces import MOST_LOOPS
 from tracker.reports.word.form_rules import check_form
@@ -283,6 +284,11 @@ def test_nothing_but_the_form_comes_in(form: bytes, told: str) -> None:
     assert told in refusal_of(form)
 
 
+def test_what_was_struck_out_with_its_changes_tracked_is_to_be_accepted_first() -> None:
+    struck_out = '<w:p><w:del w:id="1" w:author="a"><w:r><w:delText>{{ หนวยงาน }}</w:delText></w:r></w:del></w:p>'
+    assert "Accept All Changes" in refusal_of(with_end(struck_out))
+
+
 def test_a_document_without_fields_is_none() -> None:
     def change(word: OpenDocument) -> None:
         for child in list(word.element.body)[:-1]:
@@ -306,6 +312,16 @@ def test_a_form_that_another_program_saved_prints_the_same_rows(tmp_path: Path) 
         [[column.heading for column in table.columns] for table in paper.tables],
     )
     assert [rows_of(one) for one in drawn] == [as_written(table) for table in paper.tables]
+
+
+def test_the_properties_of_a_form_stand_in_its_papers_once() -> None:
+    """LibreOffice gives them another name where it saves by its filter “Office Open XML Text”."""
+    kind = "2006/relationships/metadata"
+    form = with_part("_rels/.rels", lambda xml: xml.replace(f"package/{kind}", f"officedocument/{kind}"))
+    check(form)
+    printed = Dress(word_form=form)
+    assert parts_of(document(example(KIND), printed))["_rels/.rels"].count(b"docProps/core.xml") == 1
+    assert opened(example(KIND), printed).core_properties.title == example(KIND).title
 
 
 @pytest.mark.parametrize("kind", list(ORDINARY))

@@ -9,7 +9,8 @@ from io import BytesIO
 from typing import Any
 
 from docx.image.image import Image as ReadImage
-from docx.opc.constants import CONTENT_TYPE
+from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.package import OpcPackage
 from docx.shared import Cm, Length
 from docxtpl import DocxTemplate
 from jinja2 import ChainableUndefined
@@ -23,6 +24,9 @@ from tracker.reports.word.fields import Figure, Image, Record
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
 _LINE_END = re.compile(r"\r\n?")
 _BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
+_OTHER_NAME_OF_PROPERTIES = (
+    "http://schemas.openxmlformats.org/officedocument/2006/relationships/metadata/core-properties"
+)
 _PARAGRAPH = re.compile(r"<w:p([ >])")
 #: Of the properties of a document, those that docxtpl would read as templates.
 _PROPERTIES = ("author", "comments", "identifier", "language", "subject", "title")
@@ -32,9 +36,20 @@ def opened(form: bytes) -> DocxTemplate:
     """With its own properties emptied: they are not filled in, but written by whoever prints."""
     template = DocxTemplate(BytesIO(form))
     template.init_docx()
+    _call_by_their_name(template.docx.part.package)
     for name in _PROPERTIES:
         setattr(template.docx.core_properties, name, "")
     return template
+
+
+def _call_by_their_name(package: OpcPackage) -> None:
+    """The properties, which LibreOffice calls otherwise in what it makes of an OpenDocument text.
+
+    Not found by their name they would be written a second time, beside those that are there.
+    """
+    for one in [each for each in package.rels.values() if each.reltype == _OTHER_NAME_OF_PROPERTIES]:
+        package.relate_to(one.target_part, RELATIONSHIP_TYPE.CORE_PROPERTIES)
+        del package.rels[one.rId]
 
 
 def sources(template: DocxTemplate) -> Iterator[str]:
