@@ -7,13 +7,13 @@ from datetime import date
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Page, Route, ViewportSize, expect
 
 from tests import factories
 from tests.support.chromium import DESKTOP, PHONE, Visitors, overhang
 from tests.support.month import open_reports, report_on
 from tests.support.office import Office
-from tracker.domain.progress import ReportState
+from tracker.domain.progress import Answer, ReportState
 from tracker.extensions import db, only_reading
 from tracker.models import ProgressReport
 from tracker.models.isolation import all_agencies
@@ -186,6 +186,24 @@ def test_finished_steps_propose_the_percentage_until_one_is_written(
     percent.fill("50")
     card.locator("[data-steps] input").nth(1).uncheck()
     expect(percent).to_have_value("50")
+
+
+def test_an_answer_given_before_the_script_has_come_is_not_lost(
+    visitors: Visitors, office: Office, owed: list[ProgressReport]
+) -> None:
+    page = visitors.open(PHONE)
+    enter(page, office)
+    held: list[Route] = []
+    page.route("**/js/app.js", lambda route: held.append(route))
+    page.reload(wait_until="commit")
+    choose(page, owed[3].id, "progress")
+    [script] = held
+    script.continue_()
+    card = page.locator(f"#report-{owed[3].id}")
+    expect(card.locator("textarea[name$=done_text]")).to_be_visible()
+    expect(card.locator("[data-steps] input").first).to_be_visible()
+    expect(card.locator("[data-save]")).to_contain_text("บันทึกร่างแล้ว")
+    assert stored(owed[3]).answer is Answer.PROGRESS
 
 
 def test_without_a_script_plain_buttons_do_the_same(

@@ -36,6 +36,7 @@ class Keeper {
     for (const happening of ["input", "change"]) {
       card.addEventListener(happening, (event) => { if (event.target.name) this.changed(); });
     }
+    if (hasChanged(card)) this.changed();
   }
 
   changed() {
@@ -135,4 +136,11 @@ class Keeper {
     this.status.textContent = words;
     this.status.classList.toggle("t-save--bad", isBad);
   }
+}
+
+// What somebody chose or wrote before this script had come.
+function hasChanged(card) {
+  return [...card.querySelectorAll("input:not([type='hidden']), textarea")].some(
+    (field) => field.checked !== field.defaultChecked || field.value !== field.defaultValue,
+  );
 }

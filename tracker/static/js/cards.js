@@ -29,8 +29,9 @@ function prepare(card) {
   card.addEventListener("input", (event) => {
     if (event.target.name?.endsWith("-percent")) event.target.dataset.typed = "";
   });
+  // As stored, or chosen before this script had come.
   const chosen = card.querySelector("input[name$='-answer']:checked");
-  if (chosen && ASKING_FOR_WORDS.has(chosen.value)) addDetails(card);
+  if (chosen) follow(card, chosen.value);
 }
 
 function follow(card, answer) {
