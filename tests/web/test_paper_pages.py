@@ -207,6 +207,12 @@ def test_nonsense_in_the_address_is_refused_with_a_sentence(
     assert said in secretary.get(f"/papers/{kind}.xlsx?{arguments}", 400).one("main").text
 
 
+def test_what_there_is_no_paper_of_is_told_beside_the_choices(secretary: Visitor) -> None:
+    page = secretary.get("/papers/plan?year=2560", 404)
+    assert "There is no plan of fiscal year 2560." in page.one("main").text
+    assert page.all("form", class_="t-filters"), "the choices stay"
+
+
 def test_there_are_no_other_kinds_and_forms(secretary: Visitor) -> None:
     for url in ("/papers/gossip", "/papers/meeting.exe", "/papers/follow_up"):
         secretary.get(url, 404)

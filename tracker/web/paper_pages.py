@@ -79,17 +79,17 @@ def index() -> str:
 
 @blueprint.get("/papers/<paper_kind:kind>")
 @requires(Action.SEE_AGENCY)
-def show(kind: PaperKind) -> str | tuple[str, int]:
+def show(kind: PaperKind) -> tuple[str, int]:
     """As it would be printed, with the choices; where it cannot be made of them, why not."""
     actor = current_actor()
     sheet: Sheet | None = None
-    look, refusal = paper_settings.look_of_papers(), ""
+    look, refusal, status = paper_settings.look_of_papers(), "", 200
     try:
         sheet = _sheet(kind, request.args, actor, look)
-    except (NotAllowed, NotFound):
+    except NotAllowed:
         raise
     except Refusal as refused:
-        refusal = sentence(refused)
+        refusal, status = sentence(refused), 404 if isinstance(refused, NotFound) else 400
     page = render_template(
         "papers/show.html",
         kind=kind,
@@ -102,7 +102,7 @@ def show(kind: PaperKind) -> str | tuple[str, int]:
         refusal=refusal,
         json=PaperForm.JSON,
     )
-    return page, 400 if refusal else 200
+    return page, status
 
 
 def _sheet(kind: PaperKind, arguments: Mapping[str, str], actor: Actor, look: Look) -> Sheet:
