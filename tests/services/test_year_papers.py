@@ -16,7 +16,8 @@ from tests.support.month import assignment_of
 from tests.support.office import TODAY, Office
 from tests.support.queries import count_queries
 from tracker.domain.agency import AgencyKind
-from tracker.domain.errors import NotFound
+from tracker.domain.errors import NotFound, Refusal
+from tracker.domain.fiscal_year import fiscal_year_of
 from tracker.domain.papers import Asked, PaperKind
 from tracker.domain.permissions import Actor
 from tracker.domain.progress import Answer, Progress, ReportState
@@ -155,10 +156,39 @@ def test_another_agencys_words_never_come_in(office: Office, foreign_office: Off
     assert "ของที่อื่น" not in str(result_on(office))
 
 
-def test_a_year_without_a_plan_is_refused_with_its_number(office: Office, secretary: Actor) -> None:
-    for kind in (PaperKind.RESULT, PaperKind.PLAN):
-        with pytest.raises(NotFound, match="2571"):
-            value_of(office.agency.id, TODAY, Asked(kind, fiscal_year=2571))
+@pytest.mark.parametrize("kind", [kind for kind in PaperKind if kind is not PaperKind.LEDGER])
+@pytest.mark.parametrize("year", [2567, 2571])
+def test_a_year_without_a_plan_is_refused_with_its_number(
+    office: Office, secretary: Actor, kind: PaperKind, year: int
+) -> None:
+    """Rather than to print the year before it, or after it, under another number than was asked for."""
+    asked = Asked(kind, fiscal_year=year, division_id=office.finance.id, user_id=office.head.id)
+    with pytest.raises(NotFound, match=str(year)):
+        value_of(office.agency.id, TODAY, asked)
+
+
+@pytest.mark.parametrize(
+    ("today", "year"),
+    [(date(2025, 10, 2), 2569), (TODAY, 2570), (date(2026, 10, 2), 2569), (date(2026, 10, 2), 2570)],
+    ids=["its first days", "still to come", "over", "its first days after another"],
+)
+def test_the_paper_of_a_year_is_never_that_of_another(office: Office, secretary: Actor, today: date, year: int) -> None:
+    """In the first days of October the reports of September are in question, which are the old year's."""
+    create_plan(office.agency, 2568)
+    create_plan(office.agency, 2570)
+    printed = value_of(office.agency.id, today, Asked(PaperKind.INDICATORS, fiscal_year=year))
+    assert (printed.fiscal_year, fiscal_year_of(printed.month)) == (year, year)
+    meeting = value_of(office.agency.id, today, Asked(PaperKind.MEETING, fiscal_year=year))
+    assert meeting.report.status.fiscal_year == year
+    sheet = value_of(
+        office.agency.id, today, Asked(PaperKind.DIVISION, fiscal_year=year, division_id=office.finance.id)
+    )
+    assert sheet.fiscal_year == year
+
+
+def test_a_month_of_another_year_than_the_one_asked_for_is_refused(office: Office, secretary: Actor) -> None:
+    with pytest.raises(Refusal, match="2025-09"):
+        value_of(office.agency.id, TODAY, Asked(PaperKind.INDICATORS, fiscal_year=2569, month=date(2025, 9, 1)))
 
 
 def test_without_a_year_the_plan_that_is_followed_is_meant(office: Office, secretary: Actor) -> None:

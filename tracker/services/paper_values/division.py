@@ -11,14 +11,15 @@ from tracker.domain.recipients import Holder, in_post
 from tracker.domain.words import acting_title
 from tracker.queries import people
 from tracker.reports.kinds.division import DivisionSheet
-from tracker.services.paper_values.sheets import day_asked_for, work_of
+from tracker.services.paper_values.plan_asked_for import moment_asked_for
+from tracker.services.paper_values.sheets import work_of
 
 
 def value_of(agency_id: int, today: date, asked: Asked) -> DivisionSheet:
     if asked.division_id is None:
         raise Refusal(N_("Choose the division whose sheet is printed."), "division")
-    day = day_asked_for(today, asked)
-    work = work_of(agency_id, day, asked.month, {asked.division_id})
+    moment = moment_asked_for(agency_id, today, asked)
+    work = work_of(agency_id, moment, {asked.division_id})
     if not work.figures:
         raise NotFound(N_("There is no such division."))
     [figures], frame = work.figures, work.status.frame
@@ -29,7 +30,7 @@ def value_of(agency_id: int, today: date, asked: Asked) -> DivisionSheet:
         fiscal_year=work.fiscal_year,
         month=frame.month,
         division=figures.division,
-        answerable=_answerable(asked.division_id, people.holders_on(day)),
+        answerable=_answerable(asked.division_id, people.holders_on(moment.day)),
         figures=figures,
         lines=work.lines,
         orders=work.orders,

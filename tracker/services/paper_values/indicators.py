@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from tracker.domain.fiscal_year import day_in
 from tracker.domain.papers import Asked
 from tracker.reports.values import StatusReport
+from tracker.services.paper_values.plan_asked_for import moment_asked_for
 from tracker.services.papers import status_report
 
 
 def value_of(agency_id: int, today: date, asked: Asked) -> StatusReport:
-    return status_report(agency_id, asked.day or day_in(asked.fiscal_year, today), asked.month)
+    moment = moment_asked_for(agency_id, today, asked)
+    return status_report(agency_id, moment.day, moment.month)

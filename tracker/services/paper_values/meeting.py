@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from tracker.domain.errors import N_, NotFound
-from tracker.domain.fiscal_year import day_in
 from tracker.domain.papers import Asked
 from tracker.reports.editions import MeetingPaper
 from tracker.services import snapshots
+from tracker.services.paper_values.plan_asked_for import moment_asked_for
 
 
 def value_of(agency_id: int, today: date, asked: Asked) -> MeetingPaper:
     if asked.meeting_id is None:
-        return snapshots.paper_for_month(agency_id, day_in(asked.fiscal_year, today), asked.month)
+        moment = moment_asked_for(agency_id, today, asked)
+        return snapshots.paper_for_month(agency_id, moment.day, moment.month)
     if asked.edition is not None:
         edition = snapshots.paper_of_edition(asked.meeting_id, asked.edition)
         if edition is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.domain.errors import N_, Refusal
-from tracker.domain.fiscal_year import day_in, fiscal_year_of
+from tracker.domain.fiscal_year import fiscal_year_of
 from tracker.domain.memos import TO_ALL, MemoFacts, MemoMatter, words_of
 from tracker.domain.papers import Asked, MemoPurpose
 from tracker.domain.permissions import Role
@@ -20,6 +20,7 @@ from tracker.queries.frames import Frame
 from tracker.queries.sheets import AdoptedWords
 from tracker.queries.status import AgencyStatus, status_for_month, status_on
 from tracker.reports.kinds.memo import Memo, MemoLine
+from tracker.services.paper_values.plan_asked_for import moment_asked_for
 
 NOTHING_TO_TELL = {
     MemoPurpose.DISTRIBUTION: N_("No division answers for a measure of this plan, so there is nobody to write to."),
@@ -46,8 +47,9 @@ class Told:
 def value_of(agency_id: int, today: date, asked: Asked) -> Memo:
     """To all divisions, or to one; it is dated with the day of printing."""
     purpose, printed_on = asked.purpose or MemoPurpose.DISTRIBUTION, asked.day or today
-    day = day_in(asked.fiscal_year, printed_on)
-    status = status_for_month(agency_id, day, asked.month) if asked.month else status_on(agency_id, day)
+    moment = moment_asked_for(agency_id, today, asked)
+    day, month = moment.day, moment.month
+    status = status_for_month(agency_id, day, month) if month else status_on(agency_id, day)
     due_on = _due_on(status.frame)
     told = [one for one in _TOLD[purpose](status, due_on) if asked.division_id in (None, one.part.facts.division_id)]
     if not told:

@@ -10,18 +10,19 @@ from tracker.domain.permissions import DIVISION_ROLES, Post
 from tracker.domain.words import acting_title
 from tracker.queries import sheets
 from tracker.reports.kinds.person import PersonSheet
-from tracker.services.paper_values.sheets import day_asked_for, work_of
+from tracker.services.paper_values.plan_asked_for import moment_asked_for
+from tracker.services.paper_values.sheets import work_of
 
 
 def value_of(agency_id: int, today: date, asked: Asked) -> PersonSheet:
     if asked.user_id is None:
         raise Refusal(N_("Choose the person whose sheet is printed."), "person")
-    day = day_asked_for(today, asked)
-    somebody = sheets.person_here(asked.user_id, day)
+    moment = moment_asked_for(agency_id, today, asked)
+    somebody = sheets.person_here(asked.user_id, moment.day)
     if somebody is None:
         raise NotFound(N_("There is no such person here."))
     mine = {post.division_id for post in somebody.posts if post.role in DIVISION_ROLES and post.division_id is not None}
-    work = work_of(agency_id, day, asked.month, mine)
+    work = work_of(agency_id, moment, mine)
     frame = work.status.frame
     return PersonSheet(
         agency=frame.slug,

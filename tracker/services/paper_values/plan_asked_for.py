@@ -1,16 +1,49 @@
-"""Which plan a paper of a year is about, and up to which month it tells."""
+"""Which plan a paper is about, as of which day, and up to which month it tells."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 
-from tracker.domain.errors import N_, NotFound
-from tracker.domain.fiscal_year import fiscal_year_end, month_of
+from tracker.domain.errors import N_, NotFound, Refusal
+from tracker.domain.fiscal_year import day_in, fiscal_year_end, fiscal_year_of, month_of
 from tracker.domain.papers import Asked
+from tracker.models import Plan
 from tracker.queries import adoption, following, frames
 from tracker.queries.following import PlanYear
 from tracker.queries.frames import Frame
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """As of which day a paper is told, and of which month; without one it is the month in question."""
+
+    day: date
+    month: date | None
+
+
+def moment_asked_for(agency_id: int, today: date, asked: Asked) -> Moment:
+    """Of a fiscal year that is asked for, never of another one instead.
+
+    On its first days the reports of September are still in question: then the year's own first month is told.
+    """
+    year, month = asked.fiscal_year, asked.month
+    moment = Moment(day_in(year, asked.day or today), month)
+    if year is None:
+        return moment
+    plan_of(year)
+    if month is None and fiscal_year_of(frames.frame_on(agency_id, moment.day).month) != year:
+        return replace(moment, month=month_of(moment.day))
+    if month is not None and fiscal_year_of(month) != year:
+        raise Refusal(N_("%(month)s is no month of fiscal year %(year)s."), "month", month=f"{month:%Y-%m}", year=year)
+    return moment
+
+
+def plan_of(fiscal_year: int) -> Plan:
+    plan = adoption.plan_of_year(fiscal_year)
+    if plan is None:
+        raise NotFound(N_("There is no plan of fiscal year %(year)s."), year=fiscal_year)
+    return plan
 
 
 def plan_asked_for(frame: Frame, asked: Asked) -> PlanYear:
@@ -20,9 +53,7 @@ def plan_asked_for(frame: Frame, asked: Asked) -> PlanYear:
         if followed is None:
             raise NotFound(N_("There is no plan yet."))
         return followed
-    plan = adoption.plan_of_year(asked.fiscal_year)
-    if plan is None:
-        raise NotFound(N_("There is no plan of fiscal year %(year)s."), year=asked.fiscal_year)
+    plan = plan_of(asked.fiscal_year)
     return PlanYear(plan.id, plan.fiscal_year, plan.assessment_id)
 
 

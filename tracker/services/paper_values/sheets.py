@@ -6,8 +6,7 @@ from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tracker.domain.fiscal_year import day_in, fiscal_year_of
-from tracker.domain.papers import Asked
+from tracker.domain.fiscal_year import fiscal_year_of
 from tracker.domain.progress import Health, Progress
 from tracker.domain.rollup import AssignmentStatus, MeasureStatus, roll_up
 from tracker.queries import sheets
@@ -15,6 +14,7 @@ from tracker.queries.agenda import OrderOnAgenda, agenda_of
 from tracker.queries.sheets import AssignmentWords
 from tracker.queries.status import AgencyStatus, status_for_month, status_on
 from tracker.reports.kinds.sheets import DivisionFigures, SheetLine, SheetOrder
+from tracker.services.paper_values.plan_asked_for import Moment
 
 NO_WORDS = AssignmentWords("", "", None)
 OWES_NOTHING = frozenset({Progress.DONE, Progress.CANCELLED})
@@ -37,12 +37,9 @@ class Work:
         return plan.fiscal_year if plan else fiscal_year_of(self.status.frame.today)
 
 
-def day_asked_for(today: date, asked: Asked) -> date:
-    return asked.day or day_in(asked.fiscal_year, today)
-
-
-def work_of(agency_id: int, day: date, month: date | None, division_ids: Collection[int]) -> Work:
-    """As of the day, for the month in question or for a given one; left-over work of earlier plans is among it."""
+def work_of(agency_id: int, moment: Moment, division_ids: Collection[int]) -> Work:
+    """Left-over work of earlier plans is among it."""
+    day, month = moment.day, moment.month
     status = status_on(agency_id, day) if month is None else status_for_month(agency_id, day, month)
     names = sheets.names_of_divisions(division_ids)
     each = [one for measure in status.followed for one in measure.assignments if one.facts.division_id in names]
