@@ -212,3 +212,47 @@ def test_what_a_library_says_of_a_broken_workbook_is_not_printed(tracker: Comman
     ended = tracker("import", broken, "--dry-run", "--json")
     assert (ended.code, ended.out) == (1, "")
     assert one_line(ended.err)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("indicators", "--division", "กองคลัง"),
+        ("follow-up", "--month", "2025-12"),
+        ("nacc", "--span", "q1"),
+        ("result", "--round", "6"),
+        ("meeting", "--purpose", "late"),
+        ("division", "--division", "กองคลัง", "--person", "admin@example.go.th"),
+        ("ledger", "--fiscal-year", "2569"),
+    ],
+)
+def test_an_option_that_says_nothing_about_a_paper_is_wrong_usage(
+    office_of_one_plan: Command, tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    """It would be printed as if it had not been given, and be taken for what it is not."""
+    file = tmp_path / "paper.json"
+    ended = office_of_one_plan("report", *arguments, "-f", "json", "-o", file)
+    assert ended.code == 2
+    assert arguments[-2] in ended.err
+    assert not file.exists()
+
+
+@pytest.mark.parametrize("kind", ["meeting", "indicators", "result", "plan", "memo"])
+def test_every_paper_of_old_takes_a_month_and_a_year(office_of_one_plan: Command, tmp_path: Path, kind: str) -> None:
+    tracker, file = office_of_one_plan, tmp_path / "paper.json"
+    tracker("import", SAMPLE, "--fiscal-year", 2569)
+    for asked in (("--month", "2026-01"), ("--fiscal-year", "2569"), ("--month", "2026-01", "--fiscal-year", "๒๕๖๙")):
+        ended = tracker("report", kind, "--agency", "town", *asked, "-f", "json", "-o", file)
+        assert ended.code == 0, ended.err
+        assert json.loads(file.read_bytes())["fiscal_year"] == 2569
+
+
+def test_a_paper_says_what_was_asked_for(office_of_one_plan: Command, tmp_path: Path) -> None:
+    tracker, file = office_of_one_plan, tmp_path / "paper.json"
+    tracker("import", SAMPLE, "--fiscal-year", 2569)
+    assert tracker("report", "meeting", "--date", "2025-11-15", "-f", "json", "-o", file).code == 0
+    assert json.loads(file.read_bytes())["date"] == "2025-11-15"
+    old_month = tracker("report", "result", "--month", "2025-03", "-f", "json", "-o", file)
+    assert (old_month.code, one_line(old_month.err)) == (1, True)
+    assert "2568" in old_month.err
+    assert tracker("report", "person", "--person", "Admin@Example.go.th", "-f", "json", "-o", file).code == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,9 @@ from flask import current_app
 from tracker import clock
 from tracker.commands.database import agency_at_work
 from tracker.commands.parameters import MonthOption, agency_option, choice_of, date_option
+from tracker.commands.speech import sentence
 from tracker.domain.errors import N_, Refusal
+from tracker.domain.fiscal_year import fiscal_year_of
 from tracker.domain.papers import Asked, Digits, MemoPurpose, PaperForm, PaperKind, Span
 from tracker.domain.thai_text import squeeze
 from tracker.evidence_files import EvidenceFolder
@@ -21,6 +24,21 @@ from tracker.services.printing import Printer
 
 YEARS = click.IntRange(2500, 2700)
 KINDS = {kind.replace("_", "-"): kind for kind in PaperKind}
+_MONTHS = frozenset({"month", "fiscal_year", "day"})
+_YEARS = frozenset({"fiscal_year", "day"})
+TAKES: dict[PaperKind, frozenset[str]] = {
+    PaperKind.MEETING: _MONTHS,
+    PaperKind.INDICATORS: _MONTHS,
+    PaperKind.FOLLOW_UP: _YEARS | {"span"},
+    PaperKind.NACC: _YEARS | {"round_months"},
+    PaperKind.RESULT: _MONTHS,
+    PaperKind.PLAN: _MONTHS,
+    PaperKind.MEMO: _MONTHS | {"purpose", "division"},
+    PaperKind.DIVISION: _MONTHS | {"division"},
+    PaperKind.PERSON: _MONTHS | {"person"},
+    PaperKind.LEDGER: frozenset({"month"}),
+}
+"""What each kind is asked with; a month given for the result or the plan of a year stands for its year."""
 
 
 @click.command()
@@ -41,6 +59,7 @@ KINDS = {kind.replace("_", "-"): kind for kind in PaperKind}
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True)
 def report(kind: str, agency: str | None, form: str, output: Path, digits: str | None, **wanted: Any) -> None:
     """Print a paper into a file."""
+    _check_takes(kind, wanted)
     with agency_at_work(agency) as at_work:
         config = current_app.config["TRACKER"]
         printer = Printer(
@@ -63,6 +82,16 @@ def report(kind: str, agency: str | None, form: str, output: Path, digits: str |
         ) from error
 
 
+def _check_takes(kind: str, wanted: Mapping[str, Any]) -> None:
+    """What would change nothing is refused: whoever gave it would take the paper for what it is not."""
+    context = click.get_current_context()
+    for option in context.command.params:
+        name = option.name or ""
+        if wanted.get(name) is not None and name not in TAKES[KINDS[kind]]:
+            said = {"option": option.opts[0], "kind": kind}
+            raise click.UsageError(sentence(N_("%(option)s says nothing about “%(kind)s”. Leave it out."), said))
+
+
 def _asked(
     kind: PaperKind,
     *,
@@ -75,6 +104,8 @@ def _asked(
     division: str | None,
     person: str | None,
 ) -> Asked:
+    if kind in (PaperKind.RESULT, PaperKind.PLAN) and month and fiscal_year is None:
+        fiscal_year = fiscal_year_of(month)
     return Asked(
         kind,
         day=day,
@@ -98,7 +129,7 @@ def _division_called(name: str) -> int:
 
 
 def _person_with(email: str) -> int:
-    user = people.user_by_email(email)
+    user = people.user_by_email(email.strip().lower())
     if user is None or user.id not in {somebody.id for somebody in people.people_here(clock.today())}:
         raise Refusal(N_("Nobody here has the address “%(email)s”."), "person", email=email)
     return user.id
