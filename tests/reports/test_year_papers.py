@@ -67,6 +67,16 @@ def test_where_nothing_was_assessed_there_is_no_chart_of_nothing() -> None:
     assert table.chart is None
 
 
+def test_what_has_no_score_is_not_headed_as_below_the_threshold() -> None:
+    def heading(*states: Cover) -> str:
+        weak = tuple(replace(WHOLE_PLAN.weak[0], state=state) for state in states)
+        [_, table, _] = plan.paper_of(replace(WHOLE_PLAN, weak=weak)).tables
+        return table.heading
+
+    assert heading(Cover.NOBODY, Cover.ANSWERED) == "ตัวชี้วัดและข้อคำถามที่ได้คะแนนต่ำกว่าเกณฑ์"
+    assert heading(Cover.NOBODY, Cover.UNKNOWN) == "ตัวชี้วัดและข้อคำถามที่ได้คะแนนต่ำกว่าเกณฑ์หรือไม่มีคะแนน"
+
+
 def test_measures_of_which_nobody_said_anything_have_no_words_to_look_through() -> None:
     silent = replace(WHOLE_RESULT.measures[1], result="")
     [state] = result.paper_of(replace(WHOLE_RESULT, measures=(*WHOLE_RESULT.measures, silent))).state

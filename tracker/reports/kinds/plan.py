@@ -126,9 +126,10 @@ def _judged(one: AssessedIndicator) -> str:
 
 
 def _weak(report: PlanReport) -> Table:
+    has_unknown = any(line.state is Cover.UNKNOWN for line in report.weak)
     return Table(
         "จุดที่ต้องพัฒนา",
-        "ตัวชี้วัดและข้อคำถามที่ได้คะแนนต่ำกว่าเกณฑ์",
+        f"ตัวชี้วัดและข้อคำถามที่ได้คะแนนต่ำกว่าเกณฑ์{'หรือไม่มีคะแนน' if has_unknown else ''}",
         WEAK_COLUMNS,
         tuple(_weak_row(line) for line in report.weak),
     )
