@@ -229,7 +229,9 @@ def test_its_check_code_is_known_and_an_altered_one_is_not(
     publish(secretary, office)
     with all_agencies():
         code = db.session.query(Publication).one().check_code
-    assert office.agency.name in anybody(client).get(f"/public/check/{code[:16]}").text
+    page = anybody(client).get(f"/public/check/{code[:16]}")
+    assert office.agency.name in page.text
+    assert page.all("a", href=PAGE), "what the paper says can be compared there"
     inside = secretary.client.get(f"/check/{code[:16]}")
     assert inside.headers["Location"].endswith(f"/public/check/{code[:16]}")
     paper = json.loads(anybody(client).client.get(f"{PAGE}/plan.json").text)["check_code"]
