@@ -53,6 +53,19 @@ def test_the_same_words_are_told_once_with_everybody_who_said_them() -> None:
     assert texts.result == "ม.ค. 2569 (กองคลัง, กองช่าง): เผยแพร่แล้ว\nมี.ค. 2569 (กองช่าง): ปรับปรุงแล้ว"
 
 
+@pytest.mark.parametrize(
+    ("waiting_for", "told"),
+    [
+        ("หนังสือตอบรับ", "รอหนังสือตอบรับ"),
+        (" รอหนังสือตอบรับ", "รอหนังสือตอบรับ"),
+        ("รองนายกลงนาม", "รอรองนายกลงนาม"),
+        ("รอบการประชุมถัดไป", "รอรอบการประชุมถัดไป"),
+    ],
+)
+def test_what_is_waited_for_is_told_with_one_word_for_it(waiting_for: str, told: str) -> None:
+    assert proposed_texts([said(waiting_for=waiting_for)]).problems == f"ม.ค. 2569: {told}"
+
+
 def test_more_than_three_who_say_the_same_are_counted() -> None:
     months = [said(JANUARY, "เริ่ม", division="กองที่ 1", problems="ช้า")]
     months += [said(FEBRUARY, "ทำแล้ว", division=f"กองที่ {number}", problems="ช้า") for number in range(1, 5)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
@@ -16,6 +17,10 @@ from tracker.domain.words import CANNOT_REASON
 LONGEST_TEXT = 20_000
 MOST_IN_FULL = 3
 """Divisions of which every month is told, and which are named where they say the same."""
+
+_WAIT = "รอ"
+_WAITS = re.compile(f"{_WAIT}(?![งบย])")
+"""Of those who wrote the word itself; รอง, รอบ and รอย begin what is waited for."""
 
 
 class Wording(StrEnum):
@@ -115,5 +120,5 @@ def _in_the_way(one: MonthSaid) -> Iterator[str]:
     if one.cannot_reason is not None:
         is_other = one.cannot_reason is CannotReason.OTHER
         yield one.cannot_text if is_other else " ".join((CANNOT_REASON[one.cannot_reason], one.cannot_text))
-    if one.waiting_for.strip():
-        yield f"รอ{one.waiting_for.strip()}"
+    if waiting_for := one.waiting_for.strip():
+        yield waiting_for if _WAITS.match(waiting_for) else f"{_WAIT}{waiting_for}"
