@@ -125,6 +125,20 @@ def test_the_words_of_the_months_are_shown_only_where_the_office_says_so(
     assert SECRET not in anybody(client).get(PAGE).text
 
 
+def test_it_can_be_looked_at_as_ticked_before_it_goes_out(
+    client: FlaskClient, secretary: Visitor, office: Office, evidence: Evidence
+) -> None:
+    close(office)
+    page = secretary.get(f"/plans/{office.plan.id}/publish")
+    form = page.one("form", action=f"/plans/{office.plan.id}/publish")
+    assert form.one("button", value="look").get("formmethod") is None, "its token stays out of the address"
+    looked_at = secretary.send(form, press="look", month_words="y", evidence=str(evidence.id))
+    assert "อบรมแล้ว 1 รุ่น" in looked_at.text
+    assert [one["value"] for one in looked_at.all("input", name="evidence", checked="")] == [str(evidence.id)]
+    assert looked_at.all("input", name="month_words", checked="")
+    assert anybody(client).client.get(PAGE).status_code == 404
+
+
 def test_evidence_that_is_not_ticked_is_not_there(
     client: FlaskClient, secretary: Visitor, office: Office, evidence: Evidence
 ) -> None:

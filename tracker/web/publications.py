@@ -26,6 +26,8 @@ from tracker.web.texts import lazy
 
 blueprint = Blueprint("publications", __name__)
 
+LOOK = "look"
+
 
 class PublishForm(FlaskForm):
     seen = HiddenField()
@@ -33,8 +35,8 @@ class PublishForm(FlaskForm):
 
     def released(self) -> Released:
         """What is ticked, also where it is only looked at."""
-        chosen = (each for each in request.values.getlist("evidence") if each.isdecimal())
-        return Released(frozenset(int(each) for each in chosen), "month_words" in request.values)
+        chosen = (each for each in request.form.getlist("evidence") if each.isdecimal())
+        return Released(frozenset(int(each) for each in chosen), bool(self.month_words.data))
 
 
 class WithdrawForm(FlaskForm):
@@ -60,11 +62,10 @@ def index() -> str:
 @requires(Action.MAKE_PAPERS)
 def publish(plan_id: int) -> str | Response | tuple[str, int]:
     plan, form = _plan(plan_id), PublishForm()
-    if not request.values:
+    if not form.is_submitted():
         return _page(plan, form, Released(queries.released_last(plan.fiscal_year)))
     released = form.released()
-    if not form.is_submitted():
-        form.month_words.data = released.month_words
+    if request.form.get("do") == LOOK:
         return _page(plan, form, released)
     actor = current_actor()
     try:
