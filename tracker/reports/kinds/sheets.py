@@ -14,6 +14,7 @@ from tracker.reports.kinds.measure_words import period_text, said_text, state_te
 from tracker.reports.paper import Cell, Column, ColumnKind, Table
 
 ROLE = {AssignmentRole.LEAD: "หลัก", AssignmentRole.JOINT: "ร่วม"}
+NOTHING_ASKED = "ไม่มีรายงานที่ต้องส่ง"
 
 FIGURE_COLUMNS = (
     Column("ส่วนราชการ", "ส่วนราชการ", 30),
@@ -149,7 +150,7 @@ def _measure(line: SheetLine, fiscal_year: int) -> tuple[Cell, ...]:
         line.percent,
         line.days_late or None,
         thai_month(line.said_for, short=True) if line.said_for else "",
-        said_text(line),
+        said_text(line) if line.answer or line.months_owed else NOTHING_ASKED,
         line.problems,
         line.next_steps,
         ", ".join(thai_month(month, short=True) for month in line.months_owed),
