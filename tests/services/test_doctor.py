@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
+from pathlib import Path
 
 import flask_migrate
 import pytest
@@ -98,6 +99,27 @@ def test_a_folder_that_cannot_be_written_is_named(patient: Patient) -> None:
     one = found(replace(patient, folders=(file / "below a file",)), Check.FOLDERS)
     assert one.condition is Condition.FAULT
     assert str(file) in str(one.values["folder"])
+
+
+def test_the_folder_of_a_database_that_stands_elsewhere_is_looked_at(patient: Patient, tmp_path: Path) -> None:
+    """Without it “tracker init” would be advised for ever; it is not made, for its name may be mistyped."""
+    elsewhere = replace(patient.installation, database_url=f"sqlite:///{tmp_path / 'mistyped' / 'tidtam.db'}")
+    one = found(replace(patient, installation=elsewhere), Check.FOLDERS)
+    assert (one.condition, one.values["folder"]) == (Condition.FAULT, str(tmp_path / "mistyped"))
+    assert "TRACKER_DATABASE_URL" in one.remedy
+    assert not (tmp_path / "mistyped").exists()
+
+
+def test_a_database_that_can_only_be_read_is_a_fault(
+    patient: Patient, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "tidtam.db"
+    file.touch()
+    elsewhere = replace(patient.installation, database_url=f"sqlite:///{file}")
+    assert found(replace(patient, installation=elsewhere), Check.FOLDERS).condition is Condition.OK
+    monkeypatch.setattr("os.access", lambda path, _mode: path != file)
+    one = found(replace(patient, installation=elsewhere), Check.FOLDERS)
+    assert (one.condition, one.values["folder"]) == (Condition.FAULT, str(file))
 
 
 @pytest.mark.parametrize("hours_ago, condition", [(0.1, Condition.OK), (3, Condition.WARNING), (30, Condition.FAULT)])

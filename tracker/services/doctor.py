@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from errno import EACCES
 from hashlib import file_digest
 from pathlib import Path
 from tempfile import TemporaryFile
@@ -85,21 +87,38 @@ def _migrations(patient: Patient) -> Finding:
 
 
 def _folders(patient: Patient) -> Finding:
+    """Those of the program are made where they are missing, that of the database is not: its name may be mistyped."""
+    remedy = N_("Give the folder to the user that the program runs as.")
     for folder in patient.folders:
         try:
             folder.mkdir(parents=True, exist_ok=True)
-            with TemporaryFile(dir=folder):
-                pass
+            _try_to_write(folder)
         except OSError as error:
-            return Finding(
-                Check.FOLDERS,
-                Condition.FAULT,
-                N_("The program cannot write into “%(folder)s”: %(reason)s."),
-                {"folder": str(folder), "reason": error.strerror or error},
-                N_("Give the folder to the user that the program runs as."),
-            )
+            return _not_written(folder, error, remedy)
+    database = patient.installation.database()
+    if isinstance(database, SqliteDatabase):
+        remedy = N_(
+            "Give the database and its folder to the user that the program runs as, or mend TRACKER_DATABASE_URL."
+        )
+        try:
+            _try_to_write(database.path.parent)
+        except OSError as error:
+            return _not_written(database.path.parent, error, remedy)
+        if database.path.exists() and not os.access(database.path, os.W_OK):
+            return _not_written(database.path, PermissionError(EACCES, os.strerror(EACCES)), remedy)
     said = {"folder": str(patient.installation.instance)}
     return Finding(Check.FOLDERS, Condition.OK, N_("The program can write into its folders in “%(folder)s”."), said)
+
+
+def _try_to_write(folder: Path) -> None:
+    with TemporaryFile(dir=folder):
+        pass
+
+
+def _not_written(path: Path, error: OSError, remedy: str) -> Finding:
+    said = {"folder": str(path), "reason": error.strerror or error}
+    message = N_("The program cannot write into “%(folder)s”: %(reason)s.")
+    return Finding(Check.FOLDERS, Condition.FAULT, message, said, remedy)
 
 
 def _disk(patient: Patient) -> Finding:
