@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from pathlib import Path
 
 import pytest
@@ -93,3 +94,13 @@ def test_a_folder_that_may_not_be_written_is_named(
     ended = tracker("backup", tmp_path / "kept.zip")
     assert is_refused_in_one_line(ended), ended
     assert "instance" in ended.err
+
+
+def test_a_host_that_is_nowhere_is_refused(tracker: Command, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unknown(*_arguments: object, **_named: object) -> None:
+        raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
+
+    monkeypatch.setattr(socket, "getaddrinfo", unknown)
+    ended = tracker("run", "--host", "nowhere.example", "--port", "8977")
+    assert is_refused_in_one_line(ended), ended
+    assert "nowhere.example" in ended.err

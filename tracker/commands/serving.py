@@ -36,9 +36,11 @@ def run(host: str, port: int) -> None:
     with migrated_app() as app:
         try:
             server = http_server(app, {}, host=host, port=port, threads=THREADS)
-        except OSError as error:
+        except (OSError, ValueError) as error:
+            # A host that is nowhere is a ValueError of waitress.
+            reason = getattr(error, "strerror", None) or error
             raise Refusal(
-                N_("Port %(port)s of %(host)s cannot be used: %(reason)s."), port=port, host=host, reason=error.strerror
+                N_("Port %(port)s of %(host)s cannot be used: %(reason)s."), port=port, host=host, reason=reason
             ) from None
         end_when_told()
         stop_timetable = start_in_background(app)
