@@ -15,6 +15,7 @@ from playwright.sync_api import Browser
 from tests.support import chromium, live_server, network, postgres
 from tests.support.client import ApartClient
 from tests.support.databases import PostgresqlDatabases, SqliteDatabases, environment_for
+from tests.support.garbage import spare_collections
 from tests.support.made_once import make_once
 from tests.support.mailbox import Mailbox, running_mailbox
 from tests.support.office import TODAY, Office, create_office
@@ -37,6 +38,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker("browser")
+
+
+def pytest_collection_finish() -> None:
+    spare_collections()
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
