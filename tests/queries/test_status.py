@@ -59,6 +59,18 @@ def test_figures_are_the_plans_and_lists_also_of_earlier_ones(office: Office) ->
     assert left_open.id in {one.measure.id for one in found.missing}
 
 
+def test_what_an_earlier_plan_left_stays_in_the_month_for_which_it_was_done(office: Office) -> None:
+    earlier = create_plan(office.agency, 2568)
+    late = create_measure(earlier, [office.works], starts_on=date(2024, 10, 1), ends_on=date(2025, 9, 30))
+    assignment = db.session.query(Assignment).filter_by(measure_id=late.id).one()
+    create_report(assignment, MONTH, answer=Answer.DONE, progress=Progress.DONE, percent=100)
+    assignment.done_on = date(2026, 1, 25)
+    db.session.commit()
+    [found] = status.status_on(office.agency.id, TODAY).carried_over
+    assert (found.facts.id, found.standing.progress, found.standing.received) == (late.id, Progress.DONE, 1)
+    assert status.status_for_month(office.agency.id, date(2026, 2, 27), date(2026, 2, 1)).carried_over == ()
+
+
 def test_another_day_is_answered_as_it_was_then(office: Office) -> None:
     own = assignments(office)[0]
     create_report(own, MONTH, percent=40)

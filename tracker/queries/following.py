@@ -44,7 +44,7 @@ def plan_among(plans: Sequence[PlanYear], day: date) -> PlanYear | None:
 
 
 def measures_followed(plan: PlanYear, frame: Frame) -> list[MeasureFacts]:
-    """The plan's measures, and those of earlier plans that somebody has not finished."""
+    """The plan's measures, and those of earlier plans that somebody had not finished before the month in question."""
     return _measures(statements.MEASURES_FOLLOWED, _followed(plan, frame), frame)
 
 
@@ -91,7 +91,7 @@ def assignments_followed(
     statement = statements.ASSIGNMENTS_FOLLOWED
     if division_ids is not None:
         statement = statement.where(Assignment.division_id.in_(division_ids))
-    return _assignments(statement, _followed(plan, frame) | {"month": frame.month}, frame.today)
+    return _assignments(statement, _followed(plan, frame), frame.today)
 
 
 def assignments_where(
@@ -122,7 +122,7 @@ def _assignments(
 
 
 def _followed(plan: PlanYear, frame: Frame) -> dict[str, Any]:
-    return {"plan_id": plan.id, "fiscal_year": plan.fiscal_year, "today": frame.today}
+    return {"plan_id": plan.id, "fiscal_year": plan.fiscal_year, "today": frame.today, "month": frame.month}
 
 
 def _assignment_facts(

@@ -33,7 +33,7 @@ class AgencyStatus:
     plan: PlanYear | None
     #: Measures of the plan, with their assignments.
     measures: tuple[MeasureStatus, ...]
-    #: Measures of earlier plans that somebody has not finished.
+    #: Measures of earlier plans that somebody has not finished, or finished for the month in question.
     carried_over: tuple[MeasureStatus, ...]
 
     @property

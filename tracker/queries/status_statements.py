@@ -44,8 +44,19 @@ SCORES = select(AssessmentScore.code, AssessmentScore.score).where(
     AssessmentScore.assessment_id == bindparam("assessment_id", type_=Integer), AssessmentScore.part == ""
 )
 
-_UNFINISHED = and_(
-    or_(Assignment.done_on.is_(None), Assignment.done_on > _TODAY),
+#: What was done for the month in question is told in it.
+_IS_HEARD_OF = (
+    select(ProgressReport.id)
+    .where(
+        ProgressReport.assignment_id == Assignment.id,
+        ProgressReport.month == _MONTH,
+        ProgressReport.state.in_(RECEIVED_STATES),
+    )
+    .correlate(Assignment)
+    .exists()
+)
+_IS_LEFT = and_(
+    or_(Assignment.done_on.is_(None), Assignment.done_on > _TODAY, _IS_HEARD_OF),
     or_(Assignment.cancelled_on.is_(None), Assignment.cancelled_on > _TODAY),
 )
 
@@ -78,7 +89,7 @@ MEASURES_FOLLOWED = MEASURES.where(
         Plan.id == _PLAN_ID,
         and_(
             Plan.fiscal_year < _FISCAL_YEAR,
-            select(Assignment.id).where(Assignment.measure_id == Measure.id, _UNFINISHED).correlate(Measure).exists(),
+            select(Assignment.id).where(Assignment.measure_id == Measure.id, _IS_LEFT).correlate(Measure).exists(),
         ),
     )
 )
@@ -152,4 +163,4 @@ def assignments_heard_by(month: ColumnElement[date]) -> Select[*tuple[Any, ...]]
 
 ASSIGNMENTS = assignments_heard_by(_MONTH)
 
-ASSIGNMENTS_FOLLOWED = ASSIGNMENTS.where(or_(Plan.id == _PLAN_ID, and_(Plan.fiscal_year < _FISCAL_YEAR, _UNFINISHED)))
+ASSIGNMENTS_FOLLOWED = ASSIGNMENTS.where(or_(Plan.id == _PLAN_ID, and_(Plan.fiscal_year < _FISCAL_YEAR, _IS_LEFT)))
