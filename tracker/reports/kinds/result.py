@@ -200,12 +200,15 @@ def _problems(report: ResultReport) -> Table:
         "ปัญหา",
         "ปัญหา อุปสรรค และข้อเสนอแนะ",
         PROBLEM_COLUMNS,
-        tuple(
-            (one.number, one.title, one.problems, one.suggestions)
-            for one in report.measures
-            if one.problems or one.suggestions
-        ),
-        note=LEFT_OUT if report.is_public else "",
+        ((None, LEFT_OUT, None, None),) if report.is_public else _problem_rows(report),
+    )
+
+
+def _problem_rows(report: ResultReport) -> tuple[tuple[Cell, ...], ...]:
+    return tuple(
+        (one.number, one.title, one.problems, one.suggestions)
+        for one in report.measures
+        if one.problems or one.suggestions
     )
 
 
