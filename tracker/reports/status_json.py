@@ -22,6 +22,7 @@ def status_as_json(report: StatusReport) -> dict[str, Any]:
         "overdue": [
             {
                 "measure": line.measure,
+                "fiscal_year": line.fiscal_year,
                 "title": line.title,
                 "division": line.division,
                 "end": line.end.isoformat(),
@@ -31,7 +32,12 @@ def status_as_json(report: StatusReport) -> dict[str, Any]:
             for line in report.overdue
         ],
         "missing_reports": [
-            {"division": line.division, "measure": line.measure, "month": f"{line.month:%Y-%m}"}
+            {
+                "division": line.division,
+                "measure": line.measure,
+                "fiscal_year": line.fiscal_year,
+                "month": f"{line.month:%Y-%m}",
+            }
             for line in report.missing_reports
         ],
     }
