@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from flask.testing import FlaskClient
@@ -18,7 +20,7 @@ from tests.support.pages import Visitor
 from tests.support.queries import MOST_PER_PAGE, count_queries
 from tracker import clock
 from tracker.extensions import db
-from tracker.models import Evidence, MeasureOutcome, Publication
+from tracker.models import Evidence, Measure, MeasureOutcome, Publication
 from tracker.models.isolation import agency_scope, all_agencies
 from tracker.services import closing
 
@@ -73,6 +75,11 @@ def publish(secretary: Visitor, office: Office, **ticked: object) -> TestRespons
         for name in ("csrf_token", "seen")
     }
     return secretary.client.post(f"/plans/{office.plan.id}/publish", data={**fields, **ticked})
+
+
+def pictures_in(word_file: bytes) -> int:
+    with ZipFile(BytesIO(word_file)) as parts:
+        return sum(name.startswith("word/media/") for name in parts.namelist())
 
 
 def anybody(client: FlaskClient) -> Visitor:
@@ -146,6 +153,34 @@ def test_evidence_that_is_not_ticked_is_not_there(
     publish(secretary, office)
     assert "ภาพการอบรม" not in anybody(client).get(PAGE).text
     assert anybody(client).client.get(f"{PAGE}/evidence/{evidence.id}").status_code == 404
+
+
+def test_evidence_that_was_taken_off_its_report_is_shown_no_longer(
+    client: FlaskClient, secretary: Visitor, office: Office, evidence: Evidence
+) -> None:
+    close(office)
+    publish(secretary, office, evidence=str(evidence.id))
+    before = anybody(client).client.get(f"{PAGE}/result.docx").data
+    with agency_scope(office.agency.id):
+        db.session.get_one(Evidence, evidence.id).removed_at = AFTER_THE_MEETING
+        db.session.commit()
+    assert "ภาพการอบรม" not in anybody(client).get(PAGE).text
+    assert anybody(client).client.get(f"{PAGE}/evidence/{evidence.id}").status_code == 404
+    after = anybody(client).client.get(f"{PAGE}/result.docx").data
+    assert [pictures_in(file) for file in (before, after)] == [1, 0]
+    result = json.loads(anybody(client).client.get(f"{PAGE}/result.json").text)
+    assert office.agency.name in anybody(client).get(f"/public/check/{result['check_code']}").text
+
+
+def test_a_measure_that_was_cancelled_is_named_as_that(client: FlaskClient, secretary: Visitor, office: Office) -> None:
+    with agency_scope(office.agency.id):
+        db.session.get_one(Measure, office.shared.id).cancelled_on = HELD_ON
+        db.session.commit()
+    close(office)
+    publish(secretary, office)
+    page = anybody(client).get(PAGE)
+    assert "ปรับปรุงขั้นตอนการให้บริการ" in page.one("section", id="cancelled").text
+    assert "ปรับปรุงขั้นตอนการให้บริการ" not in page.one("section", id="measures").text
 
 
 def test_what_is_changed_afterwards_stays_inside_until_it_is_published_again(

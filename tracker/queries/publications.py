@@ -176,6 +176,16 @@ def released_evidence(publication_id: int, evidence_id: int) -> Evidence | None:
     )
 
 
+def removed_since(publication_id: int) -> frozenset[int]:
+    """Ids of the evidence that the publication released and that was taken off its report since."""
+    found = db.session.scalars(
+        select(Evidence.id)
+        .join(ReleasedEvidence, ReleasedEvidence.evidence_id == Evidence.id)
+        .where(ReleasedEvidence.publication_id == publication_id, Evidence.removed_at.is_not(None))
+    )
+    return frozenset(found)
+
+
 def frozen_months(fiscal_year: int) -> list[tuple[date, dict[str, Any]]]:
     """The newest edition of every closed month of the year, in order, as it was frozen."""
     newer = aliased(Snapshot)

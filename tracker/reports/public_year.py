@@ -135,6 +135,23 @@ def _words_of_months(months: Sequence[MeetingReport]) -> dict[tuple[str, str], s
     return {measure: "\n".join(texts) for measure, texts in said.items()}
 
 
+def without_evidence(year: PublicYear, removed: Collection[int]) -> PublicYear:
+    """What was taken off its report since is shown no longer; the year as it was frozen keeps its check code."""
+    if year.result is None or not removed:
+        return year
+    measures = tuple(
+        replace(measure, evidence=tuple(line for line in measure.evidence if line.id not in removed))
+        for measure in year.result.measures
+    )
+    return replace(year, result=replace(year.result, measures=measures))
+
+
+def cancelled_in(year: PublicYear) -> tuple[ResultMeasure, ...]:
+    """Measures that the plan as it is in force has no more, and the result still tells of."""
+    in_force = {one.id for one in year.plan.measures}
+    return tuple(one for one in (year.result.measures if year.result else ()) if one.id not in in_force)
+
+
 def evidence_shown(year: PublicYear) -> Collection[int]:
     measures = year.result.measures if year.result else ()
     return frozenset(line.id for measure in measures for line in measure.evidence)

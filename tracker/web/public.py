@@ -33,7 +33,7 @@ from tracker.queries import publications as queries
 from tracker.queries.publications import PublicAgency
 from tracker.reports.plan_values import PlannedLine
 from tracker.reports.printing import DRAWERS
-from tracker.reports.public_year import PublicYear, has_code, year_in
+from tracker.reports.public_year import PublicYear, cancelled_in, has_code, without_evidence, year_in
 from tracker.reports.result_values import ResultMeasure
 from tracker.reports.snapshot_codec import check_code_of
 from tracker.services.printing import Printer
@@ -74,7 +74,7 @@ def agency(slug: str) -> AnyResponse:
 def year(slug: str, fiscal_year: int) -> AnyResponse:
     found = _agency(slug)
     publication = _shown(fiscal_year)
-    shown = year_in(publication.content)
+    shown = without_evidence(year_in(publication.content), queries.removed_since(publication.id))
     page = render_template(
         "public/year.html",
         agency=found,
@@ -82,6 +82,7 @@ def year(slug: str, fiscal_year: int) -> AnyResponse:
         shown=shown,
         year_tabs=_year_tabs(found.slug, fiscal_year),
         measures=_measures(found.slug, shown),
+        cancelled=cancelled_in(shown),
         forms=[form for form in (PaperForm.PDF, PaperForm.DOCX, PaperForm.XLSX) if form in DRAWERS],
         kinds=[kind for kind in PUBLIC_KINDS if kind is PaperKind.PLAN or shown.result],
         structured=_structured(found, publication, shown),
