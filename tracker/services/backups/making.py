@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from tracker.domain.errors import N_, Refusal
 from tracker.services.backups.backup_file import DATABASE, SECRET_KEY, About, Manifest, write_backup
 from tracker.services.backups.installation import Installation
+from tracker.services.backups.workroom import BACKUP, workroom
 
 
 def back_up(installation: Installation, target: Path, now: datetime) -> Manifest:
@@ -18,8 +18,8 @@ def back_up(installation: Installation, target: Path, now: datetime) -> Manifest
     if not revision:
         raise Refusal(N_("There is nothing to keep yet. Run “tracker init” first."))
     agencies = tuple(database.agencies())
-    with TemporaryDirectory(prefix="backup-", dir=installation.instance) as folder:
-        copy, key = Path(folder) / DATABASE, Path(folder) / SECRET_KEY
+    with workroom(installation.instance, BACKUP) as room:
+        copy, key = room / DATABASE, room / SECRET_KEY
         database.copy_to(copy)
         key.write_text(installation.secret_key, encoding="utf-8")
         files = [(DATABASE, copy), (SECRET_KEY, key), *installation.evidence_files()]

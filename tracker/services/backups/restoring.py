@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from hashlib import file_digest
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from tracker.domain.errors import N_, Refusal
 from tracker.services.backups.backup_file import (
@@ -23,6 +22,7 @@ from tracker.services.backups.backup_file import (
 from tracker.services.backups.installation import Database, Installation
 from tracker.services.backups.making import back_up
 from tracker.services.backups.refusals import DatabaseDamaged
+from tracker.services.backups.workroom import RESTORE, workroom
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +52,8 @@ def restore(
     5. Attached files that the new state does not know are taken away; they are in the backup of step 2.
     """
     database = installation.database()
-    with opened_backup(file) as backup, TemporaryDirectory(prefix="restore-", dir=installation.instance) as folder:
-        manifest, unpacked = backup.manifest, Path(folder)
+    with opened_backup(file) as backup, workroom(installation.instance, RESTORE) as unpacked:
+        manifest = backup.manifest
         _check_fits(manifest, database, known_revisions)
         _check_may_replace(database, may_replace)
         _check_room(installation, manifest)
