@@ -186,6 +186,13 @@ def test_the_paper_of_a_year_is_never_that_of_another(office: Office, secretary:
     assert sheet.fiscal_year == year
 
 
+def test_a_month_before_the_first_plan_is_refused(office: Office, secretary: Actor) -> None:
+    with pytest.raises(Refusal, match="no plan yet"):
+        value_of(office.agency.id, TODAY, Asked(PaperKind.MEETING, month=date(2025, 9, 1)))
+    first = value_of(office.agency.id, TODAY, Asked(PaperKind.MEETING, month=date(2025, 10, 1)))
+    assert first.report.status.month == date(2025, 10, 1)
+
+
 def test_a_month_of_another_year_than_the_one_asked_for_is_refused(office: Office, secretary: Actor) -> None:
     with pytest.raises(Refusal, match="2025-09"):
         value_of(office.agency.id, TODAY, Asked(PaperKind.INDICATORS, fiscal_year=2569, month=date(2025, 9, 1)))

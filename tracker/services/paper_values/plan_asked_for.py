@@ -30,6 +30,7 @@ def moment_asked_for(agency_id: int, today: date, asked: Asked) -> Moment:
     year, month = asked.fiscal_year, asked.month
     moment = Moment(day_in(year, asked.day or today), month)
     if year is None:
+        _check_has_plan(month)
         return moment
     plan_of(year)
     if month is None and fiscal_year_of(frames.frame_on(agency_id, moment.day).month) != year:
@@ -37,6 +38,13 @@ def moment_asked_for(agency_id: int, today: date, asked: Asked) -> Moment:
     if month is not None and fiscal_year_of(month) != year:
         raise Refusal(N_("%(month)s is no month of fiscal year %(year)s."), "month", month=f"{month:%Y-%m}", year=year)
     return moment
+
+
+def _check_has_plan(month: date | None) -> None:
+    """Before the first plan there is nothing to tell of, and all of that plan would be told as late."""
+    plan = following.plan_on(month) if month is not None else None
+    if month is not None and plan is not None and plan.fiscal_year > fiscal_year_of(month):
+        raise Refusal(N_("In %(month)s there was no plan yet."), "month", month=f"{month:%Y-%m}")
 
 
 def plan_of(fiscal_year: int) -> Plan:
