@@ -21,9 +21,9 @@ MEASURE_COLUMNS = (
     Column("มาตรการ", "มาตรการ/โครงการ/กิจกรรม", 40),
     Column("ระยะเวลา", "ระยะเวลาดำเนินการ และการติดตามผล", 28),
     Column("ส่วนราชการ", "ส่วนราชการ", 26),
-    Column("สถานะ", "สถานะเมื่อสิ้นรอบ", 20),
+    Column("สถานะ", "สถานะล่าสุดในรอบ", 20),
     Column("ร้อยละเมื่อต้นรอบ", "ร้อยละ เมื่อต้นรอบ", 9, ColumnKind.PERCENT),
-    Column("ร้อยละ", "ร้อยละ เมื่อสิ้นรอบ", 9, ColumnKind.PERCENT),
+    Column("ร้อยละ", "ร้อยละ ล่าสุด", 9, ColumnKind.PERCENT),
     Column("รายงานที่ต้องส่ง", "รายงาน ที่ต้องส่ง", 9, ColumnKind.NUMBER),
     Column("รายงานที่ส่งแล้ว", "รายงาน ที่ส่งแล้ว", 9, ColumnKind.NUMBER),
     Column("หลักฐาน", "หลักฐาน", 9, ColumnKind.NUMBER),
@@ -137,7 +137,7 @@ def summary_of(value: FollowUp) -> str:
 def _measures(value: FollowUp) -> Table:
     return Table(
         key="มาตรการ",
-        heading="มาตรการเมื่อสิ้นรอบ",
+        heading="มาตรการและความก้าวหน้าในรอบ",
         columns=MEASURE_COLUMNS,
         rows=tuple(row for line in value.measures for row in _measure_rows(line, value.fiscal_year)),
         shared=ADOPTED_COLUMNS,
