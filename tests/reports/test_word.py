@@ -10,7 +10,6 @@ from dataclasses import replace
 from datetime import UTC
 from hashlib import sha256
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from docx.enum.section import WD_ORIENTATION
@@ -18,10 +17,8 @@ from docx.oxml.ns import qn
 from lxml import etree
 from PIL import Image
 
-from tests.support.office_programs import all_saved_by_libreoffice
 from tests.support.paper_examples import HOSTILE_TEXTS, empty, example, hostile, large
 from tests.support.word_papers import (
-    Element,
     all_said,
     as_written,
     has,
@@ -30,7 +27,6 @@ from tests.support.word_papers import (
     parts_of,
     rows_of,
     said,
-    tables_headed,
     tables_of,
     the,
     value,
@@ -377,26 +373,3 @@ def test_the_head_of_a_figure_has_room_for_its_longest_word(kind: PaperKind) -> 
     margins = the(cell, "w:tcPr", "w:tcMar")
     sides = sum(int(value(the(margins, side), "w:w")) for side in ("w:left", "w:right"))
     assert int(value(the(cell, "w:tcPr", "w:tcW"), "w:w")) - sides >= twips(1.62)
-
-
-def test_libreoffice_keeps_every_row(tmp_path: Path) -> None:
-    papers = {f"{kind}.docx": example(kind) for kind in ALL_KINDS} | {"large.docx": large(PaperKind.MEETING)}
-    files = {name: document(paper, THAI) for name, paper in papers.items()}
-    for name, data in all_saved_by_libreoffice(files, "docx", tmp_path).items():
-        story = etree.fromstring(parts_of(data)["word/document.xml"])
-        for table, element in zip(papers[name].tables, headed(story, papers[name]), strict=True):
-            if table.rows:
-                assert rows_of(element) == as_written(table, THAI)
-
-
-def test_libreoffice_takes_what_is_hostile(tmp_path: Path) -> None:
-    papers = {f"{kind}.docx": hostile(kind) for kind in (PaperKind.INDICATORS, PaperKind.MEMO)}
-    files = {name: document(paper, PLAIN) for name, paper in papers.items()}
-    for name, data in all_saved_by_libreoffice(files, "docx", tmp_path).items():
-        story = etree.fromstring(parts_of(data)["word/document.xml"])
-        drawn = [len(rows_of(one)) for one in headed(story, papers[name])]
-        assert drawn == [len(as_written(table)) for table in papers[name].tables]
-
-
-def headed(story: Element, paper: Paper) -> list[Element]:
-    return tables_headed(story, [[column.heading for column in table.columns] for table in paper.tables])

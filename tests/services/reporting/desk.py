@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from tests import factories
+from tests.support.month import give_order
 from tests.support.office import TODAY, Office
 from tracker.domain.answers import Entry
 from tracker.domain.permissions import Actor
@@ -13,7 +14,6 @@ from tracker.extensions import db
 from tracker.models import (
     Assignment,
     AuditEvent,
-    Decision,
     DecisionDivision,
     Division,
     Measure,
@@ -62,16 +62,5 @@ def asked(statements: list[str]) -> int:
 
 
 def order_to(office: Office, measure: Measure, division: Division) -> DecisionDivision:
-    order = Decision(
-        meeting_id=office.meeting.id,
-        measure_id=measure.id,
-        text="เร่งรัด",
-        recorded_at=NOW,
-        recorded_by_id=office.head.id,
-    )
-    db.session.add(order)
-    db.session.flush()
-    asked_of = DecisionDivision(decision_id=order.id, division_id=division.id)
-    db.session.add(asked_of)
-    db.session.commit()
-    return asked_of
+    order = give_order(office, measure, division, "เร่งรัด")
+    return db.session.query(DecisionDivision).filter_by(decision_id=order.id).one()

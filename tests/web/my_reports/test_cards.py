@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from tests import factories
-from tests.support.month import assignment_of, open_reports, report_on, stored
+from tests.support.month import assignment_of, give_order, open_reports, report_on, stored
 from tests.support.office import HELD_ON, Office
 from tests.support.pages import Visitor
 from tests.support.queries import MOST_PER_PAGE, count_queries
@@ -12,25 +12,9 @@ from tests.web.my_reports.cards import DECEMBER, NOVEMBER, add_measure, card_of,
 from tracker.domain.permissions import Role
 from tracker.domain.progress import Answer, ReportState
 from tracker.extensions import db
-from tracker.models import Decision, DecisionDivision, Division, Measure, ProgressReport
+from tracker.models import DecisionDivision, ProgressReport
 from tracker.models.isolation import agency_scope
 from tracker.queries import orders
-
-
-def give_order(office: Office, measure: Measure, division: Division, text: str) -> Decision:
-    with agency_scope(office.agency.id):
-        order = Decision(
-            meeting_id=office.meeting.id,
-            measure_id=measure.id,
-            text=text,
-            recorded_at=factories.moment(date(2026, 1, 8)),
-            recorded_by_id=office.secretary.id,
-        )
-        db.session.add(order)
-        db.session.flush()
-        db.session.add(DecisionDivision(decision_id=order.id, division_id=division.id))
-        db.session.commit()
-        return order
 
 
 def test_it_shows_what_is_owed_with_its_days(visitor: Visitor, office: Office) -> None:
