@@ -9,6 +9,7 @@ from itertools import groupby
 
 import pytest
 
+from tests.support.other_process import hashes_here_and_elsewhere
 from tests.support.paper_examples import CODE, HOSTILE_TEXTS, empty, example, hostile, large
 from tests.support.pdf_pages import (
     as_printed,
@@ -142,6 +143,10 @@ class TestFile:
         with ThreadPoolExecutor(3) as threads:
             assert set(threads.map(lambda _: pdf(printed, PLAIN), range(3))) == {file}
         assert metadata_of(file)["CreationDate"].startswith(f"D:{printed.saved_at.astimezone(UTC):%Y%m%d%H%M%S}")
+
+    def test_is_the_same_from_another_process_on_another_day(self) -> None:
+        here, elsewhere = hashes_here_and_elsewhere(pdf)
+        assert here == elsewhere
 
     def test_is_not_made_without_its_font(self, monkeypatch: pytest.MonkeyPatch) -> None:
         fonts = fonts_of(None)

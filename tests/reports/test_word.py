@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC
-from hashlib import sha256
 from io import BytesIO
 
 import pytest
@@ -17,6 +13,7 @@ from docx.oxml.ns import qn
 from lxml import etree
 from PIL import Image
 
+from tests.support.other_process import hashes_here_and_elsewhere
 from tests.support.paper_examples import HOSTILE_TEXTS, empty, example, hostile, large
 from tests.support.word_papers import (
     all_said,
@@ -309,15 +306,8 @@ def test_the_same_paper_is_the_same_bytes(kind: PaperKind) -> None:
 
 
 def test_another_process_writes_the_same_bytes() -> None:
-    """Sets of texts have another order in each process."""
-    program = (
-        "from hashlib import sha256; from tests.support.paper_examples import *;"
-        "from tracker.reports.paper import PLAIN; from tracker.reports.word.drawing import document;"
-        "print(sha256(document(example(PaperKind.MEETING), PLAIN)).hexdigest())"
-    )
-    environ = os.environ | {"PYTHONHASHSEED": "7"}
-    ran = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True, env=environ)
-    assert ran.stdout.strip() == sha256(document(example(PaperKind.MEETING), PLAIN)).hexdigest()
+    here, elsewhere = hashes_here_and_elsewhere(document)
+    assert here == elsewhere
 
 
 @KINDS

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime
-from hashlib import sha256
 
 import pytest
 from openpyxl.worksheet.worksheet import Worksheet
 
+from tests.support.other_process import hashes_here_and_elsewhere
 from tests.support.paper_books import as_kept, head_row, kept_rows, opened, rows_of, sheet_of
 from tests.support.paper_examples import HOSTILE_TEXTS, ORDINARY, empty, example, hostile, large
 from tracker.domain.fiscal_year import BANGKOK
@@ -214,12 +211,5 @@ def test_the_same_paper_is_the_same_bytes(kind: PaperKind) -> None:
 
 
 def test_another_process_writes_the_same_bytes() -> None:
-    """Sets of texts have another order in each process."""
-    program = (
-        "from hashlib import sha256; from tests.support.paper_examples import PaperKind, example;"
-        "from tracker.reports.paper import PLAIN; from tracker.reports.xlsx.drawing import workbook;"
-        "print(sha256(workbook(example(PaperKind.MEETING), PLAIN)).hexdigest())"
-    )
-    environ = os.environ | {"PYTHONHASHSEED": "7"}
-    said = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True, env=environ)
-    assert said.stdout.strip() == sha256(workbook(example(PaperKind.MEETING), PLAIN)).hexdigest()
+    here, elsewhere = hashes_here_and_elsewhere(workbook)
+    assert here == elsewhere

@@ -105,7 +105,8 @@ def _faces(regular: bytes, bold: bytes, families: tuple[str, str]) -> tuple[Face
 
 
 def _face(file: bytes, family: str, weight: int) -> Face:
-    font = TTFont(BytesIO(file), lazy=True)
+    # Dated today, a font would make each day another file of the same paper.
+    font = TTFont(BytesIO(file), lazy=True, recalcTimestamp=False)
     level(font)
     for name in _FAMILY_NAMES:
         font["name"].removeNames(nameID=name)
