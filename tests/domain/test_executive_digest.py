@@ -44,6 +44,11 @@ def test_it_tells_what_is_overdue_and_who_is_silent_in_two_sections() -> None:
     assert (digest.measure_numbers, digest.divisions) == (("3",), ("กองคลัง", "สำนักปลัด", "กองช่าง"))
 
 
+def test_a_measure_of_an_earlier_plan_is_told_from_one_of_this_plan() -> None:
+    [digest] = to_the_executives([MAYOR], [replace(LATE, earlier_plan=2568)], [], JANUARY)
+    assert digest.sections[0].lines[0].text.startswith("แผนปี 2568 เกินกำหนด 12 วัน")
+
+
 def test_every_executive_is_told_the_same() -> None:
     to_mayor, to_clerk = to_the_executives([MAYOR, ACTING_CLERK], [LATE], OWED, JANUARY)
     assert replace(to_mayor, to=ACTING_CLERK) == to_clerk

@@ -45,6 +45,12 @@ def test_what_is_missing_in_the_papers_is_said_first() -> None:
     assert (digest.measure_numbers, digest.divisions) == (("1", "3"), ("กองช่าง", "กองคลัง"))
 
 
+def test_measures_of_an_earlier_plan_are_told_from_those_of_this_one() -> None:
+    owed = [*OWED, OwedReport(1, "กองคลัง", 90, "1", "มาตรการที่ค้าง", earlier_plan=2568)]
+    [digest] = to_those_who_attend([MAYOR], owed, FOLLOWED, JANUARY)
+    assert digest.sections[0].lines[-1].text == "กองคลัง 3 เรื่อง (มาตรการที่ 1, 3, 1 ของแผนปี 2568)"
+
+
 def test_where_nothing_is_missing_it_says_so_first() -> None:
     [digest] = to_those_who_attend([MAYOR], [], FOLLOWED, JANUARY)
     assert digest.sections[0].heading == "ได้รับรายงานครบทุกส่วนราชการ ประจำเดือนมกราคม 2569"

@@ -15,6 +15,7 @@ from tests.factories import (
     create_measure,
     create_meeting,
     create_person,
+    create_plan,
     create_report,
     moment,
 )
@@ -126,6 +127,19 @@ def test_the_ledger_holds_what_was_queued(town: Town) -> None:
     assert message.message_id.endswith("@tidtam.example.go.th>")
     assert f"{BASE_URL}/my-reports" in message.body_text
     assert (event.subject_id, event.after) == (message.meeting_id, {"messages": 2})
+
+
+def test_what_an_earlier_plan_left_is_told_from_a_measure_of_the_same_number(town: Town) -> None:
+    with agency_scope(town.agency_id):
+        earlier = create_plan(town.agency, 2568)
+        create_measure(earlier, [town.finance], number="1", titles=["เรื่องที่ค้าง"], ends_on=date(2025, 12, 31))
+    town.queue(REQUEST_DAY)
+    town.queue(EVE)
+    with agency_scope(town.agency_id):
+        told = {one.step: one for one in db.session.scalars(select(Message).where(Message.to_address != WORKS))}
+    assert "เรื่องที่ค้าง (แผนปี 2568)" in told["request"].body_text
+    assert told["request"].measure_numbers == ["1", "3"], "what other programs read stays the plan's own numbers"
+    assert "แผนปี 2568 เกินกำหนด" in told["executives"].body_text
 
 
 def test_a_second_run_queues_nothing_again(town: Town) -> None:

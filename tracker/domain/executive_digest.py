@@ -31,6 +31,8 @@ class OverdueMeasure:
     days_late: int
     #: Of the division that has done least.
     percent: int
+    #: The fiscal year of an earlier plan, whose measures bear the same numbers.
+    earlier_plan: int | None = None
 
 
 def executives_step(cycle: Cycle) -> Step:
@@ -82,7 +84,8 @@ def _overdue(measures: Sequence[OverdueMeasure]) -> list[Section]:
 def _in_words(measure: OverdueMeasure) -> str:
     """The facts first: what does not fit into a line is cut at its end."""
     title = shortened(" ".join(measure.title.split()), LONGEST_TITLE)
-    return f"เกินกำหนด {measure.days_late} วัน ร้อยละ {measure.percent} – {', '.join(measure.divisions)} – {title}"
+    plan = f"แผนปี {measure.earlier_plan} " if measure.earlier_plan else ""
+    return f"{plan}เกินกำหนด {measure.days_late} วัน ร้อยละ {measure.percent} – {', '.join(measure.divisions)} – {title}"
 
 
 def _silent(divisions: Sequence[str], owed: Sequence[OwedReport], month: date) -> list[Section]:

@@ -59,10 +59,14 @@ def to_those_who_attend(
 def _missing(silent: Sequence[str], owed: Sequence[OwedReport], month: date) -> Section:
     if not owed:
         return Section(f"{ALL_IS_THERE} ประจำเดือน{thai_month(month)}", ())
-    numbers = {division: [report.number for report in owed if report.division == division] for division in silent}
+    numbers = {division: [_numbered(report) for report in owed if report.division == division] for division in silent}
     words = (f"{name} {len(theirs)} เรื่อง (มาตรการที่ {', '.join(theirs)})" for name, theirs in numbers.items())
     lines = (Line("", each) for each in words)
     return Section(f"เอกสารนี้ยังขาดรายงานเดือน{thai_month(month)} {len(silent)} ส่วนราชการ", tuple(lines))
+
+
+def _numbered(report: OwedReport) -> str:
+    return f"{report.number} ของแผนปี {report.earlier_plan}" if report.earlier_plan else report.number
 
 
 def _in_short(rollup: Rollup) -> Section:

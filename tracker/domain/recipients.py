@@ -54,6 +54,8 @@ class OwedReport:
     measure_id: int
     number: str
     title: str
+    #: The fiscal year of an earlier plan: its measures bear the same numbers as those of the plan in force.
+    earlier_plan: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,12 +187,16 @@ def to_superiors(owed: Sequence[OwedReport], superiors: Mapping[int, Holder], mo
     return [digest_of_reports(people[user_id], reports, month, (AS_SUPERIOR,)) for user_id, reports in theirs.items()]
 
 
+def _titled(report: OwedReport) -> str:
+    return f"{report.title} (แผนปี {report.earlier_plan})" if report.earlier_plan else report.title
+
+
 def digest_of_reports(to: Recipient, owed: Sequence[OwedReport], month: date, reasons: Sequence[str] = ()) -> Digest:
     """What one reader is told of reports that are missing for a month, by division."""
     sentence = f"ยังไม่ส่งรายงานเดือน{thai_month(month)} {len(owed)} เรื่อง"
     by_division: dict[str, list[Line]] = {}
     for report in owed:
-        by_division.setdefault(report.division, []).append(Line(report.number, report.title))
+        by_division.setdefault(report.division, []).append(Line(report.number, _titled(report)))
     return Digest(
         to=to,
         sections=tuple(Section(division, tuple(lines)) for division, lines in by_division.items()),

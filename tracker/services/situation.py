@@ -10,7 +10,7 @@ from functools import cached_property
 from tracker.domain.recipients import Group, Holder, OwedReport, Recipient
 from tracker.domain.reminders import MeetingAhead
 from tracker.domain.reporting_cycle import CycleSettings, cycle_of, is_working_day
-from tracker.domain.rollup import AssignmentStatus
+from tracker.domain.rollup import AssignmentStatus, MeasureFacts
 from tracker.domain.ways import Way, ways_to
 from tracker.queries import contacts, following, frames, orders, people, status
 from tracker.queries.contacts import GroupAccount
@@ -62,7 +62,17 @@ class Situation:
     def owed(self) -> tuple[OwedReport, ...]:
         """Reports that are asked for and not received, by measure."""
         followed = (one for measure in self.status.followed for one in measure.assignments)
-        return tuple(_owed_report(one) for one in followed if one.owes_report)
+        return tuple(self._owed_report(one) for one in followed if one.owes_report)
+
+    def _owed_report(self, status: AssignmentStatus) -> OwedReport:
+        facts, measure = status.facts, status.measure
+        earlier = self.earlier_plan(measure)
+        return OwedReport(facts.division_id, facts.division, measure.id, measure.number, measure.title, earlier)
+
+    def earlier_plan(self, measure: MeasureFacts) -> int | None:
+        """Its fiscal year, where the measure is left over from a plan before the one in force."""
+        plan = self.status.plan
+        return None if plan is None or measure.fiscal_year == plan.fiscal_year else measure.fiscal_year
 
     @cached_property
     def _posts(self) -> PostsHeld:
@@ -110,8 +120,3 @@ def situation_in(frame: Frame, days_off: frozenset[date] | None = None) -> Situa
         days_off = following.days_off_between(held_on - LOOKED_AROUND, held_on + LOOKED_AROUND)
     meeting = MeetingAhead(frame.meeting.id, frame.month, cycle_of(held_on, frame.settings, days_off))
     return Situation(frame, meeting, days_off)
-
-
-def _owed_report(status: AssignmentStatus) -> OwedReport:
-    facts, measure = status.facts, status.measure
-    return OwedReport(facts.division_id, facts.division, measure.id, measure.number, measure.title)

@@ -40,4 +40,5 @@ def _measure(parts: Sequence[AssignmentStatus], situation: Situation) -> Overdue
         divisions=tuple(part.facts.division for part in parts),
         days_late=parts[0].days_late(situation.today),
         percent=round(min(part.standing.percent for part in parts)),
+        earlier_plan=situation.earlier_plan(measure),
     )
